@@ -1,9 +1,9 @@
 package io.tailrace.operators.input;
 
-import io.tailrace.operators.serialization.Primitives;
-
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+
+import io.tailrace.operators.serialization.Primitives;
 
 import java.io.IOException;
 
@@ -23,6 +23,8 @@ final class OriginFormat {
         int partition = in.readInt();
         long offset = in.readLong();
         return new Origin(
-                topic, partition < 0 ? null : (Integer) partition, offset < 0 ? null : (Long) offset);
+                topic,
+                partition < 0 ? null : (Integer) partition,
+                offset < 0 ? null : (Long) offset);
     }
 }
