@@ -58,6 +58,7 @@ public abstract class ValueSerializer<T> extends TypeSerializer<T> {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // two classes are two formats
     public final boolean equals(Object other) {
         return other != null && other.getClass() == getClass();
     }
