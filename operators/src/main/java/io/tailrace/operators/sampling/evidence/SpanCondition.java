@@ -1,0 +1,19 @@
+package io.tailrace.operators.sampling.evidence;
+
+import io.tailrace.operators.span.wire.ResourceView;
+import io.tailrace.operators.span.wire.SpanView;
+
+/**
+ * A question asked of every span. One span, or the resource of one, that meets it is enough for the
+ * trace to have it.
+ */
+@FunctionalInterface
+public interface SpanCondition {
+
+    boolean onSpan(SpanView span);
+
+    /** Asked once for each resource, of the traces that have spans there. */
+    default boolean onResource(ResourceView resource) {
+        return false;
+    }
+}

@@ -1,0 +1,12 @@
+package io.tailrace.operators.sampling.policy;
+
+import io.tailrace.operators.sampling.evidence.SpanConditions;
+
+/** Keeps every trace. */
+public record AlwaysSample() implements Policy {
+
+    @Override
+    public TraceCondition compile(SpanConditions conditions) {
+        return (traceId, evidence) -> true;
+    }
+}

@@ -1,0 +1,42 @@
+package io.tailrace.operators.sampling.policy;
+
+import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Setting;
+
+/**
+ * Keeps a trace that took longer than a time, and at most as long as another: from the earliest
+ * start to the latest end of all its spans, in whole milliseconds. The Collector tests after every
+ * span, so that a part of a trace can meet an upper bound that the whole exceeds; here the whole
+ * counts.
+ */
+public record Latency(
+        @Setting(
+                        value = "It took longer than this, in whole milliseconds",
+                        defaultsTo = "0",
+                        least = 0)
+                long thresholdMs,
+        @Setting(
+                        value = "It took at most this, in whole milliseconds; 0 is no bound",
+                        defaultsTo = "0",
+                        least = 0)
+                long upperThresholdMs)
+        implements Policy, Checked {
+
+    @Override
+    public void check(Problems problems) {
+        if (upperThresholdMs != 0 && upperThresholdMs <= thresholdMs) {
+            problems.expected(
+                    "upper_threshold_ms", "more than threshold_ms (%d)".formatted(thresholdMs));
+        }
+    }
+
+    @Override
+    public TraceCondition compile(SpanConditions conditions) {
+        long most = upperThresholdMs == 0 ? Long.MAX_VALUE : upperThresholdMs;
+        return (traceId, evidence) -> {
+            long duration = evidence.durationMillis();
+            return duration > thresholdMs && duration <= most;
+        };
+    }
+}

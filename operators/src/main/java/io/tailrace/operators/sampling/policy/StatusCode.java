@@ -1,0 +1,44 @@
+package io.tailrace.operators.sampling.policy;
+
+import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.settings.Setting;
+import io.tailrace.operators.settings.Spelled;
+
+import java.util.List;
+
+/** Keeps a trace of which some span has one of some status codes. */
+public record StatusCode(@Setting(value = "The status codes", least = 1) List<Code> statusCodes)
+        implements Policy {
+
+    /** OTLP's status codes. */
+    public enum Code implements Spelled {
+        UNSET(0),
+        OK(1),
+        ERROR(2);
+
+        private final int number;
+
+        Code(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public String spelling() {
+            return name();
+        }
+    }
+
+    @Override
+    public TraceCondition compile(SpanConditions conditions) {
+        int mask =
+                statusCodes.stream().mapToInt(code -> 1 << code.number).reduce(0, (a, b) -> a | b);
+        int matched =
+                conditions.bit(
+                        "status_code[%d]".formatted(mask),
+                        // A shift is by the lowest five bits; codes beyond are nobody's.
+                        span ->
+                                span.statusCode() >>> 5 == 0
+                                        && (mask >>> span.statusCode() & 1) != 0);
+        return (traceId, evidence) -> evidence.has(matched);
+    }
+}

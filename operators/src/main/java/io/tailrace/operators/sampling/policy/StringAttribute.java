@@ -1,0 +1,156 @@
+package io.tailrace.operators.sampling.policy;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.tailrace.operators.sampling.evidence.SpanCondition;
+import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Setting;
+import io.tailrace.operators.span.wire.Attributes;
+import io.tailrace.operators.span.wire.ResourceView;
+import io.tailrace.operators.span.wire.SpanView;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps a trace of which some span or resource has a text attribute that equals one of some values,
+ * or in which one of some regular expressions (RE2 syntax, as the Collector's) finds a match.
+ */
+public record StringAttribute(
+        @Setting("The attribute's key, of a span or its resource") String key,
+        @Setting(value = "The values, or regular expressions; empty ones are ignored", least = 1)
+                List<String> values,
+        @Setting(value = "Takes the values as regular expressions", defaultsTo = "false")
+                boolean enabledRegexMatching,
+        @Setting(
+                        value = "How many texts' results are remembered with regular expressions",
+                        defaultsTo = "128")
+                int cacheMaxSize,
+        @Setting(value = "Keeps the traces of which none has it", defaultsTo = "false")
+                boolean invertMatch)
+        implements Policy, Checked {
+
+    private static final int DEFAULT_CACHE = 128;
+
+    @Override
+    public void check(Problems problems) {
+        if (key.isEmpty()) {
+            problems.expected("key", "an attribute's key");
+        }
+        for (int i = 0; enabledRegexMatching && i < values.size(); i++) {
+            try {
+                Pattern.compile(values.get(i));
+            } catch (PatternSyntaxException wrong) {
+                problems.expected(
+                        "values[%d]".formatted(i),
+                        "a regular expression (RE2): " + wrong.getDescription());
+            }
+        }
+    }
+
+    @Override
+    public TraceCondition compile(SpanConditions conditions) {
+        byte[] attribute = key.getBytes(StandardCharsets.UTF_8);
+        List<String> wanted = values.stream().filter(value -> !value.isEmpty()).toList();
+        int matched =
+                conditions.bit(
+                        "string_attribute[%s, %s, %s]".formatted(key, enabledRegexMatching, wanted),
+                        enabledRegexMatching
+                                ? new Matching(attribute, patterns(wanted), cacheMaxSize)
+                                : new Equal(attribute, texts(wanted)));
+        return (traceId, evidence) -> evidence.has(matched) != invertMatch;
+    }
+
+    private static byte[][] texts(List<String> values) {
+        return values.stream()
+                .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+    }
+
+    private static Pattern[] patterns(List<String> values) {
+        return values.stream().map(Pattern::compile).toArray(Pattern[]::new);
+    }
+
+    private record Equal(byte[] key, byte[][] values) implements SpanCondition {
+        @Override
+        public boolean onSpan(SpanView span) {
+            return test(span.attributes());
+        }
+
+        @Override
+        public boolean onResource(ResourceView resource) {
+            return test(resource.attributes());
+        }
+
+        private boolean test(Attributes attributes) {
+            if (!attributes.find(key) || attributes.kind() != Attributes.ValueKind.TEXT) {
+                return false;
+            }
+            for (byte[] value : values) {
+                if (attributes.textIs(value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Remembers the results of the texts seen last, for the same few come again and again. */
+    private static final class Matching implements SpanCondition {
+        private final byte[] key;
+        private final Pattern[] patterns;
+        private final Map<String, Boolean> results;
+
+        Matching(byte[] key, Pattern[] patterns, int cacheMaxSize) {
+            this.key = key;
+            this.patterns = patterns;
+            this.results = new LeastRecentlyUsed(cacheMaxSize > 0 ? cacheMaxSize : DEFAULT_CACHE);
+        }
+
+        @Override
+        public boolean onSpan(SpanView span) {
+            // The Collector passes over empty texts of spans, but not of resources.
+            return test(span.attributes(), 1);
+        }
+
+        @Override
+        public boolean onResource(ResourceView resource) {
+            return test(resource.attributes(), 0);
+        }
+
+        private boolean test(Attributes attributes, int leastLength) {
+            return attributes.find(key)
+                    && attributes.kind() == Attributes.ValueKind.TEXT
+                    && attributes.length() >= leastLength
+                    && results.computeIfAbsent(attributes.text(), this::finds);
+        }
+
+        private boolean finds(String text) {
+            for (Pattern pattern : patterns) {
+                if (pattern.matcher(text).find()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static final class LeastRecentlyUsed extends LinkedHashMap<String, Boolean> {
+        private static final long serialVersionUID = 1L;
+
+        private final int most;
+
+        LeastRecentlyUsed(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > most;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tailrace.operators.sampling.state;
+
+import io.tailrace.operators.sampling.TraceChunk;
+import io.tailrace.operators.serialization.ValueTypeInformation;
+
+/**
+ * What is known of a trace that is not decided yet, beside its chunks.
+ *
+ * @param firstSeen least arrival of its chunks, milliseconds since the epoch
+ * @param rootArrival least arrival of a chunk with a root; {@link Long#MAX_VALUE} before one came
+ * @param deadline when it is to be decided, in arrival time; its timer is set to it
+ * @param spans of all chunks, also those that will turn out to be late
+ * @param bytes likewise
+ * @param reopened whether, when it was opened, an earlier decision of its id was still remembered
+ */
+public record OpenTrace(
+        long firstSeen, long rootArrival, long deadline, int spans, long bytes, boolean reopened) {
+
+    public static final ValueTypeInformation<OpenTrace> TYPE =
+            new ValueTypeInformation<>(OpenTrace.class, new OpenTraceSerializer());
+
+    /** Before its first chunk. */
+    public static OpenTrace empty(boolean reopened) {
+        return new OpenTrace(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, reopened);
+    }
+
+    /** With one more chunk; the deadline only ever comes closer. */
+    public OpenTrace with(TraceChunk chunk, Deadlines deadlines) {
+        long first = Math.min(firstSeen, chunk.arrival());
+        long root =
+                chunk.evidence().hasRoot() ? Math.min(rootArrival, chunk.arrival()) : rootArrival;
+        return new OpenTrace(
+                first,
+                root,
+                deadlines.of(first, root),
+                spans + chunk.spans(),
+                bytes + chunk.otlp().length,
+                reopened);
+    }
+}

@@ -1,0 +1,42 @@
+package io.tailrace.operators.span.wire;
+
+import io.tailrace.operators.input.UnreadableException;
+
+import java.nio.charset.StandardCharsets;
+
+import static io.tailrace.operators.span.wire.WireReader.LENGTH;
+
+/** A resource, read from its bytes. A view that moves. */
+public final class ResourceView {
+
+    private static final byte[] SERVICE_NAME = "service.name".getBytes(StandardCharsets.UTF_8);
+
+    private final WireReader reader = new WireReader();
+    private final Attributes attributes = new Attributes();
+    private byte[] bytes;
+
+    void clear(byte[] request) {
+        bytes = request;
+        attributes.clear(request);
+    }
+
+    void add(int from, int to) throws UnreadableException {
+        reader.over(bytes, from, to);
+        while (reader.next()) {
+            if (reader.is(1, LENGTH)) {
+                attributes.add(reader);
+            }
+        }
+    }
+
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    /** The attribute {@code service.name}; null where it is absent or no text. */
+    public String serviceName() {
+        return attributes.find(SERVICE_NAME) && attributes.kind() == Attributes.ValueKind.TEXT
+                ? attributes.text()
+                : null;
+    }
+}

@@ -1,0 +1,293 @@
+package io.tailrace.operators.span.wire;
+
+import io.tailrace.operators.input.UnreadableException;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+import static io.tailrace.operators.span.wire.WireReader.FIXED32;
+import static io.tailrace.operators.span.wire.WireReader.FIXED64;
+import static io.tailrace.operators.span.wire.WireReader.LENGTH;
+import static io.tailrace.operators.span.wire.WireReader.VARINT;
+
+/**
+ * One span, read from its bytes without making objects: one pass finds the fields, attributes and
+ * events are looked into only when asked. A view that moves: it holds until the next {@link #read}.
+ */
+public final class SpanView {
+
+    private static final int TRACE_ID_LENGTH = 16;
+    private static final int SPAN_ID_LENGTH = 8;
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final WireReader reader = new WireReader();
+    private final WireReader inner = new WireReader();
+    private final Attributes attributes = new Attributes();
+    private final Attributes eventAttributes = new Attributes();
+    private final Fields events = new Fields();
+    private final Fields links = new Fields();
+    private final Text name = new Text();
+    private final Text traceState = new Text();
+    private final Text statusMessage = new Text();
+    private final Text eventName = new Text();
+
+    private byte[] bytes;
+    private int traceIdFrom;
+    private int traceIdLength;
+    private int spanIdFrom;
+    private int spanIdLength;
+    private int parentFrom;
+    private int parentLength;
+    private int kind;
+    private long start;
+    private long end;
+    private int statusCode;
+    private int flags;
+
+    /** Where a text of the span is. */
+    private static final class Text {
+        int from;
+        int to;
+
+        void set(WireReader field) {
+            from = field.from();
+            to = field.to();
+        }
+
+        void clear() {
+            from = 0;
+            to = 0;
+        }
+
+        String in(byte[] bytes) {
+            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Moves to the span in {@code bytes[from..to)}.
+     *
+     * @throws UnreadableException where these are no span's bytes
+     */
+    public SpanView read(byte[] bytes, int from, int to) throws UnreadableException {
+        clear(bytes);
+        reader.over(bytes, from, to);
+        while (reader.next()) {
+            switch (reader.type()) {
+                case LENGTH -> readLengthDelimited();
+                case FIXED64 -> {
+                    if (reader.field() == 7) {
+                        start = reader.value();
+                    } else if (reader.field() == 8) {
+                        end = reader.value();
+                    }
+                }
+                case VARINT -> {
+                    if (reader.field() == 6) {
+                        kind = (int) reader.value();
+                    }
+                }
+                case FIXED32 -> {
+                    if (reader.field() == 16) {
+                        flags = (int) reader.value();
+                    }
+                }
+                default -> {
+                    // Fields that we do not know stay in the bytes.
+                }
+            }
+        }
+        return this;
+    }
+
+    private void clear(byte[] span) {
+        bytes = span;
+        attributes.clear(span);
+        events.clear();
+        links.clear();
+        name.clear();
+        traceState.clear();
+        statusMessage.clear();
+        traceIdLength = 0;
+        spanIdLength = 0;
+        parentLength = 0;
+        kind = 0;
+        start = 0;
+        end = 0;
+        statusCode = 0;
+        flags = 0;
+    }
+
+    private void readLengthDelimited() throws UnreadableException {
+        switch (reader.field()) {
+            case 1 -> {
+                traceIdFrom = reader.from();
+                traceIdLength = reader.to() - traceIdFrom;
+            }
+            case 2 -> {
+                spanIdFrom = reader.from();
+                spanIdLength = reader.to() - spanIdFrom;
+            }
+            case 3 -> traceState.set(reader);
+            case 4 -> {
+                parentFrom = reader.from();
+                parentLength = reader.to() - parentFrom;
+            }
+            case 5 -> name.set(reader);
+            case 9 -> attributes.add(reader);
+            case 11 -> events.add(reader);
+            case 13 -> links.add(reader);
+            case 15 -> readStatus();
+            default -> {
+                // Fields that we do not know stay in the bytes.
+            }
+        }
+    }
+
+    private void readStatus() throws UnreadableException {
+        inner.over(bytes, reader.from(), reader.to());
+        while (inner.next()) {
+            if (inner.is(3, VARINT)) {
+                statusCode = (int) inner.value();
+            } else if (inner.is(2, LENGTH)) {
+                statusMessage.set(inner);
+            }
+        }
+    }
+
+    public boolean hasTraceId() {
+        return traceIdLength == TRACE_ID_LENGTH;
+    }
+
+    /** The first eight bytes of the trace id, big end first. */
+    public long traceIdHigh() {
+        return (long) LONGS.get(bytes, traceIdFrom);
+    }
+
+    /** The last eight bytes of the trace id, big end first. */
+    public long traceIdLow() {
+        return (long) LONGS.get(bytes, traceIdFrom + SPAN_ID_LENGTH);
+    }
+
+    public int traceIdLength() {
+        return traceIdLength;
+    }
+
+    public boolean hasSpanId() {
+        return spanIdLength == SPAN_ID_LENGTH;
+    }
+
+    public long spanId() {
+        return (long) LONGS.get(bytes, spanIdFrom);
+    }
+
+    public int spanIdLength() {
+        return spanIdLength;
+    }
+
+    /** 0 (absent), 8, or wrong. */
+    public int parentSpanIdLength() {
+        return parentLength;
+    }
+
+    /** The parent's id; 0 where there is none. */
+    public long parentSpanId() {
+        return parentLength == SPAN_ID_LENGTH ? (long) LONGS.get(bytes, parentFrom) : 0;
+    }
+
+    public boolean isRoot() {
+        return parentSpanId() == 0;
+    }
+
+    public String name() {
+        return name.in(bytes);
+    }
+
+    /** OTLP's number: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
+    public int kind() {
+        return kind;
+    }
+
+    /** Nanoseconds since the epoch, unsigned. */
+    public long startUnixNano() {
+        return start;
+    }
+
+    /** Nanoseconds since the epoch, unsigned. */
+    public long endUnixNano() {
+        return end;
+    }
+
+    /** OTLP's number: 0 unset, 1 ok, 2 error. */
+    public int statusCode() {
+        return statusCode;
+    }
+
+    public String statusMessage() {
+        return statusMessage.in(bytes);
+    }
+
+    /** The W3C trace state as it came. */
+    public String traceState() {
+        return traceState.in(bytes);
+    }
+
+    /** The W3C trace flags in its lowest eight bits. */
+    public int flags() {
+        return flags;
+    }
+
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    public int eventCount() {
+        return events.size();
+    }
+
+    public String eventName(int event) {
+        readEvent(event);
+        return eventName.in(bytes);
+    }
+
+    /** The attributes of one event; they hold until another event is asked for. */
+    public Attributes eventAttributes(int event) {
+        readEvent(event);
+        return eventAttributes;
+    }
+
+    private void readEvent(int event) {
+        try {
+            eventName.clear();
+            eventAttributes.clear(bytes);
+            inner.over(bytes, events.from(event), events.to(event));
+            while (inner.next()) {
+                if (inner.is(2, LENGTH)) {
+                    eventName.set(inner);
+                } else if (inner.is(3, LENGTH)) {
+                    eventAttributes.add(inner);
+                }
+            }
+        } catch (UnreadableException fault) {
+            throw new IllegalStateException("Events are checked before they are read", fault);
+        }
+    }
+
+    /** Whether the ids of all links have a length that they may have. */
+    boolean linksHaveProperIds() throws UnreadableException {
+        for (int i = 0; i < links.size(); i++) {
+            inner.over(bytes, links.from(i), links.to(i));
+            while (inner.next()) {
+                int length = inner.to() - inner.from();
+                if (inner.is(1, LENGTH) && length != 0 && length != TRACE_ID_LENGTH
+                        || inner.is(2, LENGTH) && length != 0 && length != SPAN_ID_LENGTH) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
