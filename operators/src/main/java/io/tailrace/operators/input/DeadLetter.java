@@ -30,6 +30,8 @@ public record DeadLetter(
     public enum Reason {
         /** A record without a value. */
         EMPTY_RECORD,
+        /** What follows in a file that is damaged or cut off. */
+        UNREADABLE_FILE,
         /** A record larger than the spec allows. */
         RECORD_TOO_LARGE,
         /** Not JSON, or cut off. */

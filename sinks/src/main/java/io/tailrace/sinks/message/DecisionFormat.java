@@ -1,0 +1,46 @@
+package io.tailrace.sinks.message;
+
+import io.tailrace.operators.sampling.decision.DecisionRecord;
+import io.tailrace.operators.sampling.decision.Vote;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** A decision as JSON. */
+public final class DecisionFormat implements JsonFormat<DecisionRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(DecisionRecord record, JsonGenerator json) throws IOException {
+        json.writeStringField("trace_id", record.traceId().hex());
+        json.writeStringField("decision", lower(record.decision().verdict()));
+        json.writeStringField("policy", record.decision().policy());
+        json.writeObjectFieldStart("votes");
+        for (Map.Entry<String, Vote> vote : record.decision().votes().entrySet()) {
+            json.writeStringField(vote.getKey(), lower(vote.getValue()));
+        }
+        json.writeEndObject();
+        json.writeStringField("trigger", lower(record.trigger()));
+        json.writeNumberField("spans", record.spans());
+        json.writeNumberField("bytes", record.bytes());
+        json.writeFieldName("start_unix_nano");
+        json.writeNumber(Long.toUnsignedString(record.startUnixNano()));
+        json.writeNumberField("duration_ms", record.durationMillis());
+        json.writeStringField("root_service", record.rootService());
+        json.writeStringField("root_name", record.rootName());
+        json.writeNumberField("first_seen_ms", record.firstSeen());
+        json.writeNumberField("decided_ms", record.decided());
+        json.writeNumberField("late_spans", record.lateSpans());
+        // Without thresholds in the spans nobody can tell for how many traces one stands.
+        json.writeNullField("adjusted_count");
+        json.writeBooleanField("complete", true);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

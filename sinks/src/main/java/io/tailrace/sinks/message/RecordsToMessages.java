@@ -1,0 +1,29 @@
+package io.tailrace.sinks.message;
+
+import io.tailrace.operators.input.DeadLetter;
+import io.tailrace.operators.sampling.decision.DecisionRecord;
+
+import org.apache.flink.api.common.functions.MapFunction;
+
+import java.nio.charset.StandardCharsets;
+
+/** Makes messages of records that are written as JSON. */
+public final class RecordsToMessages {
+
+    private RecordsToMessages() {}
+
+    /** Decisions, with the trace id as key. */
+    public static MapFunction<DecisionRecord, Message> decisions() {
+        DecisionFormat format = new DecisionFormat();
+        return record ->
+                new Message(
+                        record.traceId().hex().getBytes(StandardCharsets.US_ASCII),
+                        format.toBytes(record));
+    }
+
+    /** Dead letters, without a key. */
+    public static MapFunction<DeadLetter, Message> deadLetters() {
+        DeadLetterFormat format = new DeadLetterFormat();
+        return letter -> new Message(null, format.toBytes(letter));
+    }
+}
