@@ -17,7 +17,13 @@ public @interface Setting {
     /** Its meaning, in a sentence without a full stop. */
     String value();
 
-    /** The default as it would be written; without one, and not optional, it is required. */
+    /** Its key, where the component cannot bear that name, as with {@code default}. */
+    String key() default "";
+
+    /**
+     * The default as it would be written, an object or a list in flow style; without one, and not
+     * optional, it is required.
+     */
     String defaultsTo() default "";
 
     /** Whether it may be left out, which gives null or an empty list or map. */
@@ -31,4 +37,10 @@ public @interface Setting {
 
     /** Whether the value is a secret, which a spec may name but not hold. */
     boolean secret() default false;
+
+    /** Of a map of texts: a regular expression for the whole of those keys that hold secrets. */
+    String secretKeys() default "";
+
+    /** Of a path: whether there must be a file or folder already. */
+    boolean exists() default false;
 }
