@@ -1,0 +1,45 @@
+package io.tailrace.jobs.spec;
+
+/**
+ * One mistake in a spec.
+ *
+ * @param source the file as it was named, or {@code --set} and its path
+ * @param line in the file, from one; zero for a {@code --set} and for the file as a whole
+ * @param column likewise
+ * @param path of the value, such as {@code tail_sampling.policies[1].type}; empty for the whole
+ * @param value as written; empty where it is missing, no single value, or a secret
+ * @param complaint what is wrong, such as {@code "latncy" is not a policy type}
+ * @param expected what would be right, to follow "expected"; empty where the complaint says it all
+ * @param suggestion what was probably meant; empty where nothing comes near
+ */
+public record Problem(
+        String source,
+        int line,
+        int column,
+        String path,
+        String value,
+        String complaint,
+        String expected,
+        String suggestion) {
+
+    /** All of it in one line. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(source);
+        if (line > 0) {
+            text.append(':').append(line);
+        }
+        text.append(": ");
+        if (!path.isEmpty() && !source.equals("--set " + path)) {
+            text.append(path).append(": ");
+        }
+        text.append(complaint);
+        if (!suggestion.isEmpty()) {
+            text.append("; did you mean \"").append(suggestion).append("\"?");
+        }
+        if (!expected.isEmpty()) {
+            text.append(suggestion.isEmpty() ? "; expected " : " Expected ").append(expected);
+        }
+        return text.toString();
+    }
+}

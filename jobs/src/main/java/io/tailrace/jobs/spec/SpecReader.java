@@ -1,0 +1,88 @@
+package io.tailrace.jobs.spec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a spec in YAML into the record that says which keys it has. */
+public final class SpecReader {
+
+    private SpecReader() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param type its components carry {@link io.tailrace.operators.settings.Setting}
+     * @param sets changes such as {@code flink.parallelism.default=2}, made in their order
+     * @param environment what {@code ${NAME}} stands for
+     * @return the value or all problems; what cannot be opened or parsed is one of them
+     * @throws IllegalArgumentException where the record itself is no description of a spec
+     */
+    public static <T extends Record> SpecResult<T> read(
+            Path file, Class<T> type, List<String> sets, Map<String, String> environment) {
+        ProblemList problems = new ProblemList();
+        Location start = Location.inFile(file.toString(), 0, 0);
+        if (Files.isDirectory(file)) {
+            problems.add(start, KeyPath.ROOT, "is a folder", "a file");
+        } else {
+            try {
+                byte[] bytes = Files.readAllBytes(file);
+                String text =
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(bytes))
+                                .toString();
+                return read(file.toString(), text, type, sets, environment);
+            } catch (NoSuchFileException e) {
+                problems.add(start, KeyPath.ROOT, "there is no such file", "");
+            } catch (CharacterCodingException e) {
+                problems.add(start, KeyPath.ROOT, "is not in UTF-8", "a text in UTF-8");
+            } catch (IOException e) {
+                String words = "cannot be read: " + Quoted.oneLine(String.valueOf(e.getMessage()));
+                problems.add(start, KeyPath.ROOT, words, "");
+            }
+        }
+        return new SpecResult.Bad<>(problems.inOrder());
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name stands for the file in problems
+     */
+    public static <T extends Record> SpecResult<T> read(
+            String name,
+            String text,
+            Class<T> type,
+            List<String> sets,
+            Map<String, String> environment) {
+        ProblemList problems = new ProblemList();
+        BlockShape shape = new BlockShape(type);
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Node root =
+                new YamlParser(problems).parse(content, Location.inFile(name, 1, 1), KeyPath.ROOT);
+        if (root == null) {
+            return new SpecResult.Bad<>(problems.inOrder());
+        }
+        Overrides overrides = new Overrides(problems, shape);
+        for (int i = 0; i < sets.size(); i++) {
+            root = overrides.apply(root, sets.get(i), i + 1);
+        }
+        Object value =
+                new Binder(problems, environment).bind(shape, root, KeyPath.ROOT, Key.NO_RULES);
+        if (value == null) {
+            String keys = String.join(", ", shape.shapes().keySet());
+            problems.add(
+                    root.location(), KeyPath.ROOT, "is empty", "an object with keys of: " + keys);
+        }
+        return problems.isEmpty()
+                ? new SpecResult.Good<>(type.cast(value))
+                : new SpecResult.Bad<>(problems.inOrder());
+    }
+}
