@@ -19,6 +19,9 @@ import io.tailrace.operators.span.RequestDecoder;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.wire.RequestSplitter;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +33,8 @@ import java.util.Map;
 public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkMaker.class);
 
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", DeadLetter.TYPE);
@@ -120,7 +125,15 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
         }
 
         void send(DeadLetter letter) {
-            deadLetters.get(letter.reason()).inc();
+            Counter counter = deadLetters.get(letter.reason());
+            if (counter.getCount() == 0) {
+                LOG.warn(
+                        "The first dead letter of this kind: {}, {} ({})",
+                        letter.reason(),
+                        letter.error(),
+                        letter.origin());
+            }
+            counter.inc();
             if (sent++ < DeadLetter.MOST_PER_RECORD) {
                 context.output(DEAD_LETTERS, letter);
             }

@@ -1,7 +1,5 @@
 package io.tailrace.sinks.file;
 
-import io.tailrace.sinks.message.Message;
-
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
@@ -9,9 +7,11 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
+import io.tailrace.sinks.message.Message;
+
 /**
- * Writes each message's value as a line. A file is finished by the checkpoint after it was begun, so
- * that what is in finished files is there exactly once.
+ * Writes each message's value as a line. A file is finished by the checkpoint after it was begun,
+ * so that what is in finished files is there exactly once.
  */
 public final class JsonLinesFiles {
 

@@ -1,11 +1,10 @@
 package io.tailrace.sinks.kafka;
 
-import io.tailrace.sinks.message.Message;
-
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 
+import io.tailrace.sinks.message.Message;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -24,11 +23,17 @@ public final class KafkaMessages {
      * @param transactions a name for its transactions that no other sink has on these brokers
      */
     public static Sink<Message> sink(
-            KafkaSinkSettings settings, String bootstrapServers, long mostBytes, String transactions) {
+            KafkaSinkSettings settings,
+            String bootstrapServers,
+            long mostBytes,
+            String transactions) {
         String brokers =
-                settings.bootstrapServers() == null ? bootstrapServers : settings.bootstrapServers();
+                settings.bootstrapServers() == null
+                        ? bootstrapServers
+                        : settings.bootstrapServers();
         String topic = settings.topic();
-        // Stamped when written: with the event time of a replay, a topic's retention would take them.
+        // Stamped when written: with the event time of a replay, a topic's retention would take
+        // them.
         KafkaRecordSerializationSchema<Message> records =
                 (message, context, eventTime) ->
                         new ProducerRecord<>(topic, message.key(), message.value());

@@ -11,7 +11,8 @@ import java.util.Map;
 /** A sink {@code kafka} for kept spans: {@link KafkaSinkSettings} and how spans are encoded. */
 public record SpansKafkaSinkSettings(
         @Setting(
-                        value = "The brokers; the source's where that is Kafka, else 127.0.0.1:9092",
+                        value =
+                                "The brokers; the source's where that is Kafka, else 127.0.0.1:9092",
                         optional = true)
                 String bootstrapServers,
         @Setting("The topic") String topic,

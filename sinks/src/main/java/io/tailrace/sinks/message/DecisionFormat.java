@@ -1,9 +1,8 @@
 package io.tailrace.sinks.message;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
 import io.tailrace.operators.sampling.decision.Vote;
-
-import com.fasterxml.jackson.core.JsonGenerator;
 
 import java.io.IOException;
 import java.util.Locale;

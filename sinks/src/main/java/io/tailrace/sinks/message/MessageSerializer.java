@@ -1,12 +1,12 @@
 package io.tailrace.sinks.message;
 
-import io.tailrace.operators.serialization.Primitives;
-import io.tailrace.operators.serialization.ValueSerializer;
-import io.tailrace.operators.serialization.ValueSerializerSnapshot;
-
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+
+import io.tailrace.operators.serialization.Primitives;
+import io.tailrace.operators.serialization.ValueSerializer;
+import io.tailrace.operators.serialization.ValueSerializerSnapshot;
 
 import java.io.IOException;
 

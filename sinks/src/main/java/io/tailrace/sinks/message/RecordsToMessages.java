@@ -1,9 +1,9 @@
 package io.tailrace.sinks.message;
 
+import org.apache.flink.api.common.functions.MapFunction;
+
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
-
-import org.apache.flink.api.common.functions.MapFunction;
 
 import java.nio.charset.StandardCharsets;
 

@@ -1,5 +1,11 @@
 package io.tailrace.sinks.message;
 
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.input.Origin;
@@ -7,14 +13,10 @@ import io.tailrace.operators.sampling.KeptSpans;
 import io.tailrace.operators.span.json.OtlpJsonWriter;
 import io.tailrace.operators.span.wire.RequestHalver;
 
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
-
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Encodes kept spans, with the trace id as key. Spans that are too large for one message go as
@@ -49,7 +51,7 @@ public final class SpansToMessages extends ProcessFunction<KeptSpans, Message> {
     public void open(OpenContext context) {
         json = new OtlpJsonWriter();
         halver = new RequestHalver();
-        String reason = DeadLetter.Reason.SPAN_TOO_LARGE.name().toLowerCase(java.util.Locale.ROOT);
+        String reason = DeadLetter.Reason.SPAN_TOO_LARGE.name().toLowerCase(Locale.ROOT);
         tooLarge =
                 getRuntimeContext()
                         .getMetricGroup()
@@ -59,13 +61,14 @@ public final class SpansToMessages extends ProcessFunction<KeptSpans, Message> {
     }
 
     @Override
-    public void processElement(KeptSpans kept, Context context, Collector<Message> out) {
+    public void processElement(KeptSpans kept, Context context, Collector<Message> out)
+            throws IOException {
         byte[] key = kept.traceId().hex().getBytes(StandardCharsets.US_ASCII);
         send(key, kept.otlp(), kept.spans(), context, out);
     }
 
-    private void send(
-            byte[] key, byte[] otlp, int spans, Context context, Collector<Message> out) {
+    private void send(byte[] key, byte[] otlp, int spans, Context context, Collector<Message> out)
+            throws IOException {
         // What is beyond the limit as protobuf is so as JSON too, and need not be written first.
         byte[] value = otlp.length + key.length <= mostBytes ? encode(otlp) : null;
         if (value != null && value.length + key.length <= mostBytes) {
@@ -80,7 +83,7 @@ public final class SpansToMessages extends ProcessFunction<KeptSpans, Message> {
         }
     }
 
-    private byte[] encode(byte[] otlp) {
+    private byte[] encode(byte[] otlp) throws IOException {
         return switch (encoding) {
             case OTLP_PROTO -> otlp;
             case OTLP_JSON -> json.write(otlp);

@@ -1,0 +1,11 @@
+package io.tailrace.jobs.cli;
+
+/** What the commands end with. */
+final class ExitCodes {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_SPEC = 2;
+
+    private ExitCodes() {}
+}

@@ -1,0 +1,41 @@
+package io.tailrace.jobs.cli;
+
+import io.tailrace.jobs.spec.SpecReader;
+import io.tailrace.jobs.spec.SpecResult;
+import io.tailrace.jobs.tailsampling.TailSamplingSpec;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The spec that a command is about, and changes to it. */
+final class SpecOptions {
+
+    @Parameters(index = "0", paramLabel = "SPEC", description = "The job's spec, a YAML file.")
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = {
+                "Sets a value of the spec, such as tail_sampling.decision_wait=10s or",
+                "flink.parallelism.default=4. May be given several times."
+            })
+    private final List<String> sets = new ArrayList<>();
+
+    SpecResult<TailSamplingSpec> read() {
+        return SpecReader.read(file, TailSamplingSpec.class, sets, System.getenv());
+    }
+
+    /** Prints all problems, and how many there are. */
+    static void print(SpecResult<?> result, PrintWriter err) {
+        result.problems().forEach(err::println);
+        int count = result.problems().size();
+        err.println(count == 1 ? "1 mistake; nothing was started" : count + " mistakes; nothing was started");
+        err.flush();
+    }
+}

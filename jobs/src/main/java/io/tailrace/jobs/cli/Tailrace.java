@@ -1,0 +1,57 @@
+package io.tailrace.jobs.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tailrace}. */
+@Command(
+        name = "tailrace",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Flink jobs for tracing: keeps the traces worth keeping.",
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            SchemaCommand.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or stopped as asked",
+            "1:the job failed",
+            "2:the spec or the command line is wrong"
+        },
+        footer = {
+            "",
+            "Try it:  tailrace run config/quickstart.yaml",
+            "Each command has its own --help."
+        })
+public final class Tailrace implements Runnable {
+
+    @Spec private CommandSpec command;
+
+    public static void main(String[] arguments) {
+        LogFile.configure();
+        System.exit(execute(arguments));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int execute(String... arguments) {
+        return new CommandLine(new Tailrace())
+                .setExecutionExceptionHandler(
+                        (failure, commandLine, parsed) -> {
+                            commandLine.getErr().println("tailrace: " + Failures.inOneLine(failure));
+                            return ExitCodes.FAILED;
+                        })
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(command.commandLine(), "Which command?");
+    }
+}

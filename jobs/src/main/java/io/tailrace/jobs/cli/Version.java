@@ -1,0 +1,21 @@
+package io.tailrace.jobs.cli;
+
+import org.apache.flink.runtime.util.EnvironmentInformation;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        String version = Tailrace.class.getPackage().getImplementationVersion();
+        return new String[] {
+            "Tailrace %s (Flink %s, Java %s)"
+                    .formatted(
+                            version == null ? "unpackaged" : version,
+                            EnvironmentInformation.getVersion(),
+                            Runtime.version())
+        };
+    }
+}

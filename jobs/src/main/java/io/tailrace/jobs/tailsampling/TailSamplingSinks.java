@@ -1,0 +1,29 @@
+package io.tailrace.jobs.tailsampling;
+
+import io.tailrace.jobs.sink.RecordsSink;
+import io.tailrace.jobs.sink.SpansSink;
+import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Setting;
+
+import java.util.List;
+
+/** The sinks of a tail sampling job; at least one. */
+public record TailSamplingSinks(
+        @Setting(value = "Where the spans of kept traces go", optional = true) List<SpansSink> spans,
+        @Setting(value = "Where the record of each decision goes", optional = true)
+                List<RecordsSink> decisions,
+        @Setting(
+                        value =
+                                "Where records and spans that cannot be used go; without one they are"
+                                        + " counted, and the first of each reason is logged",
+                        optional = true)
+                List<RecordsSink> deadLetters)
+        implements Checked {
+
+    @Override
+    public void check(Problems problems) {
+        if (spans.isEmpty() && decisions.isEmpty() && deadLetters.isEmpty()) {
+            problems.expected("", "at least one sink, of spans, decisions or dead_letters");
+        }
+    }
+}
