@@ -56,7 +56,9 @@ final class Binder {
 
     private Object list(Shape.Many shape, Node node, KeyPath path, Rules rules) {
         if (!(node instanceof Node.Sequence sequence)) {
-            problems.add(node.location(), path, written(node), words(node), shape.expected(), "");
+            String words = rules.secret() ? "is a single value" : words(node);
+            String written = rules.secret() ? "" : written(node);
+            problems.add(node.location(), path, written, words, shape.expected(), "");
             return UNREADABLE;
         }
         List<Object> values = new ArrayList<>();

@@ -133,7 +133,7 @@ final class NodeBuilder {
                 tag.startsWith(STANDARD_TAGS)
                         && !UNUSUAL_TAGS.contains(tag.substring(STANDARD_TAGS.length()));
         if (!standard) {
-            problems.add(at(node), path, "has the tag " + Quoted.of(tag), "no tag");
+            problems.add(at(node), path, "has a tag that means nothing here", "no tag");
         }
     }
 

@@ -167,9 +167,16 @@ public final class SpecSchema {
 
     private static void secretKeys(ObjectNode schema, Rules rules) {
         String pattern = "^(?:" + rules.secretKeys().pattern() + ")$";
-        ObjectNode secret = schema.putObject("patternProperties").putObject(pattern);
-        secret.putArray("type").add("string").add("array").add("object").add("null");
-        secret.put("pattern", References.PATTERN);
+        ObjectNode secret = byReference();
+        secret.set("items", byReference());
+        secret.set("additionalProperties", byReference());
+        schema.putObject("patternProperties").set(pattern, secret);
+    }
+
+    private static ObjectNode byReference() {
+        ObjectNode schema = JSON.objectNode();
+        schema.putArray("type").add("string").add("array").add("object").add("null");
+        return schema.put("pattern", References.PATTERN);
     }
 
     private static void bounds(ObjectNode schema, String what, Rules rules) {

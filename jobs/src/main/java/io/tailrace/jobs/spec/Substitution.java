@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A text whose references {@code ${NAME}} and {@code ${NAME:-default}} were replaced from the
  * environment. As in a shell, the default also stands in for a variable that is set to nothing, and
- * may hold references itself. {@code $${} is a literal <code>${</code>.
+ * may hold references itself. A second dollar sign before one makes it plain text.
  *
  * @param value the text with all references replaced
  * @param variables the values that came from the environment
@@ -109,7 +109,7 @@ record Substitution(
 
         private void standIn(String written, boolean needed) {
             Substitution standIn = of(written, environment);
-            literalDefault |= standIn.literalDefault || (!standIn.referenced && !written.isEmpty());
+            literalDefault |= !of(written, Map.of()).value().isEmpty();
             if (!standIn.malformed.isEmpty()) {
                 malformed = standIn.malformed;
             } else if (needed) {

@@ -58,9 +58,11 @@ final class YamlParser {
         return null;
     }
 
-    /** The parser's words without its excerpt of the text, which might hold a secret. */
+    /** The parser's words without anything it quotes of the text, which might hold a secret. */
     private static String words(MarkedYAMLException e) {
-        String problem = Quoted.oneLine(e.getProblem());
+        String problem =
+                Quoted.oneLine(e.getProblem())
+                        .replaceFirst("(undefined alias|tag is not allowed).*", "$1");
         return e.getContext() == null ? problem : Quoted.oneLine(e.getContext()) + ", " + problem;
     }
 
