@@ -9,9 +9,7 @@ import java.io.Serializable;
  * trace alone and does not ask.
  */
 public record ApplicationSettings(
-        @Setting(
-                        value = "The business",
-                        defaultsTo = "{ resource: bk_biz_id, default: 2 }")
+        @Setting(value = "The business", defaultsTo = "{ resource: bk_biz_id, default: 2 }")
                 BizId bizId,
         @Setting(
                         value = "The application's name",

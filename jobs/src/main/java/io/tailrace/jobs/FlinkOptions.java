@@ -7,7 +7,6 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 
 import java.net.URI;
 import java.time.Duration;
@@ -44,17 +43,19 @@ public final class FlinkOptions {
     }
 
     /**
-     * The same for a run in this process: checkpoints and savepoints beside the run's results, and an
-     * end to restarts, so that a job which cannot work says so.
+     * The same for a run in this process: checkpoints and savepoints beside the run's results, and
+     * an end to restarts, so that a job which cannot work says so.
      *
      * @param folder the run's own
-     * @param savepoint to go on from, or null
      */
-    public static Configuration ofLocalRun(Map<String, String> spec, URI folder, String savepoint) {
+    public static Configuration ofLocalRun(Map<String, String> spec, URI folder) {
         Configuration options = new Configuration();
         options.set(CoreOptions.DEFAULT_PARALLELISM, 2);
-        options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toString());
-        options.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder.resolve("savepoints").toString());
+        options.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toString());
+        options.set(
+                CheckpointingOptions.SAVEPOINT_DIRECTORY, folder.resolve("savepoints").toString());
         options.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         options.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
@@ -64,9 +65,6 @@ public final class FlinkOptions {
                 Duration.ofSeconds(15));
         options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 8);
         options.addAll(ofJob(spec));
-        if (savepoint != null) {
-            options.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-        }
         return options;
     }
 }

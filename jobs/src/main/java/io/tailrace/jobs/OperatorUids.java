@@ -3,8 +3,8 @@ package io.tailrace.jobs;
 import java.util.List;
 
 /**
- * The uid of every operator: the names under which savepoints keep state. One that was released must
- * never change or be used for anything else.
+ * The uid of every operator: the names under which savepoints keep state. One that was released
+ * must never change or be used for anything else.
  */
 public final class OperatorUids {
 

@@ -2,7 +2,6 @@ package io.tailrace.jobs.cli;
 
 import io.tailrace.jobs.spec.SpecSchema;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -21,7 +20,9 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        command.commandLine().getOut().print(SpecSchema.of(TailSamplingSpec.class));
+        command.commandLine()
+                .getOut()
+                .print(SpecSchema.of(TailSamplingSpec.class, "A Tailrace job"));
         command.commandLine().getOut().flush();
         return ExitCodes.DONE;
     }

@@ -3,7 +3,6 @@ package io.tailrace.jobs.cli;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;
-
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,7 +34,10 @@ final class SpecOptions {
     static void print(SpecResult<?> result, PrintWriter err) {
         result.problems().forEach(err::println);
         int count = result.problems().size();
-        err.println(count == 1 ? "1 mistake; nothing was started" : count + " mistakes; nothing was started");
+        err.println(
+                count == 1
+                        ? "1 mistake; nothing was started"
+                        : count + " mistakes; nothing was started");
         err.flush();
     }
 }

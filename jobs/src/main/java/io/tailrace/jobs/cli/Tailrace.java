@@ -44,7 +44,9 @@ public final class Tailrace implements Runnable {
         return new CommandLine(new Tailrace())
                 .setExecutionExceptionHandler(
                         (failure, commandLine, parsed) -> {
-                            commandLine.getErr().println("tailrace: " + Failures.inOneLine(failure));
+                            commandLine
+                                    .getErr()
+                                    .println("tailrace: " + Failures.inOneLine(failure));
                             return ExitCodes.FAILED;
                         })
                 .execute(arguments);

@@ -2,7 +2,6 @@ package io.tailrace.jobs.cli;
 
 import io.tailrace.jobs.spec.SpecResult;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

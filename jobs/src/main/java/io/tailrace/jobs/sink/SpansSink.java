@@ -8,7 +8,9 @@ import io.tailrace.sinks.kafka.SpansKafkaSinkSettings;
 /** Where kept spans go: one of these. */
 @OneOf
 public record SpansSink(
-        @Setting(value = "A folder of JSON lines, one OTLP/JSON request of one trace each", optional = true)
+        @Setting(
+                        value = "A folder of JSON lines, one OTLP/JSON request of one trace each",
+                        optional = true)
                 FileSinkSettings file,
         @Setting(value = "A topic, with the trace id (hex) as key", optional = true)
                 SpansKafkaSinkSettings kafka) {}

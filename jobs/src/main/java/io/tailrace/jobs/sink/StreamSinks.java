@@ -1,5 +1,9 @@
 package io.tailrace.jobs.sink;
 
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
 import io.tailrace.jobs.OperatorUids;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Encoding;
@@ -10,10 +14,6 @@ import io.tailrace.sinks.kafka.KafkaMessages;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
 import io.tailrace.sinks.message.Message;
 import io.tailrace.sinks.message.SpansToMessages;
-
-import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 import java.util.ArrayList;
 import java.util.List;

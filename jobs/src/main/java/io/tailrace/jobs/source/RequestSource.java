@@ -1,15 +1,15 @@
 package io.tailrace.jobs.source;
 
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
 import io.tailrace.jobs.OperatorUids;
 import io.tailrace.jobs.source.file.SpanFileSource;
 import io.tailrace.jobs.source.generator.GeneratorSource;
 import io.tailrace.jobs.source.kafka.KafkaRequestSource;
 import io.tailrace.jobs.source.time.SteadyArrivals;
 import io.tailrace.operators.input.SpanRequest;
-
-import org.apache.flink.streaming.api.datastream.DataStreamSource;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The stream of requests from whatever source a spec names. */
 public final class RequestSource {

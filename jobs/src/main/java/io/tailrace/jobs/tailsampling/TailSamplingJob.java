@@ -1,13 +1,13 @@
 package io.tailrace.jobs.tailsampling;
 
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
 import io.tailrace.jobs.OperatorUids;
 import io.tailrace.jobs.sink.StreamSinks;
 import io.tailrace.jobs.source.RequestSource;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.sinks.message.RecordsToMessages;
-
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Wires the topology of tail sampling to the source and sinks of a spec. */
 public final class TailSamplingJob {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /** The sinks of a tail sampling job; at least one. */
 public record TailSamplingSinks(
-        @Setting(value = "Where the spans of kept traces go", optional = true) List<SpansSink> spans,
+        @Setting(value = "Where the spans of kept traces go", optional = true)
+                List<SpansSink> spans,
         @Setting(value = "Where the record of each decision goes", optional = true)
                 List<RecordsSink> decisions,
         @Setting(

@@ -1,5 +1,8 @@
 package io.tailrace.jobs.tailsampling;
 
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
 import io.tailrace.jobs.OperatorUids;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.SpanRequest;
@@ -10,9 +13,6 @@ import io.tailrace.operators.sampling.TraceChunk;
 import io.tailrace.operators.sampling.TraceSampler;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
 import io.tailrace.operators.span.TraceId;
-
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** From requests to kept spans, decisions and dead letters; whatever their source and sinks. */
 public final class TailSamplingTopology {
@@ -36,8 +36,7 @@ public final class TailSamplingTopology {
                         .uid(OperatorUids.CHUNKS);
         SingleOutputStreamOperator<KeptSpans> kept =
                 chunks.keyBy(TraceChunk::traceId, TraceId.TYPE)
-                        .transform(
-                                OperatorUids.SAMPLER, KeptSpans.TYPE, new TraceSampler(settings))
+                        .transform(OperatorUids.SAMPLER, KeptSpans.TYPE, new TraceSampler(settings))
                         .uid(OperatorUids.SAMPLER);
         return new Outputs(
                 kept,

@@ -18,7 +18,6 @@ import io.tailrace.operators.sampling.evidence.EvidenceFold;
 import io.tailrace.operators.span.RequestDecoder;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.wire.RequestSplitter;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sums the job's own metrics over its subtasks, within this process. What a subtask counted stays in
- * the sums when it ends.
+ * Sums the job's own metrics over its subtasks, within this process. What a subtask counted stays
+ * in the sums when it ends.
  */
 public final class LiveMetrics implements MetricReporter {
 

@@ -1,5 +1,10 @@
 package io.tailrace.jobs.source.file;
 
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.input.Origin;
@@ -7,11 +12,6 @@ import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.input.UnreadableException;
 import io.tailrace.operators.span.RequestDecoder;
 import io.tailrace.operators.span.wire.RequestWalker;
-
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.core.io.InputStatus;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipException;
 
 /**
- * Reads the records of files one after another, and gives each its arrival: the latest end of a span
- * in all records up to and including it, in whole milliseconds. An end after the wall clock does not
- * count, so that one span of a wrong clock cannot carry all others past their deadlines.
+ * Reads the records of files one after another, and gives each its arrival: the latest end of a
+ * span in all records up to and including it, in whole milliseconds. An end after the wall clock
+ * does not count, so that one span of a wrong clock cannot carry all others past their deadlines.
  */
 final class FileReader implements SourceReader<SpanRequest, FileSplit> {
 
@@ -60,7 +60,8 @@ final class FileReader implements SourceReader<SpanRequest, FileSplit> {
             return waitFor(turn);
         }
         if (split.file() == split.files().size()) {
-            // All deadlines that time reached are past; what is decided after this, the end decides.
+            // All deadlines that time reached are past; what is decided after this, the end
+            // decides.
             output.emitWatermark(new Watermark(split.arrival() - 1));
             split = null;
             return InputStatus.END_OF_INPUT;

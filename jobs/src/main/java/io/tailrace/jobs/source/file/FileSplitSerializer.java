@@ -1,10 +1,10 @@
 package io.tailrace.jobs.source.file;
 
-import io.tailrace.operators.serialization.Primitives;
-
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+
+import io.tailrace.operators.serialization.Primitives;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,5 @@
 package io.tailrace.jobs.source.file;
 
-import io.tailrace.jobs.source.splits.FixedSplitsEnumerator;
-import io.tailrace.jobs.source.splits.SplitListSerializer;
-import io.tailrace.operators.input.SpanRequest;
-
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -13,6 +9,10 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+import io.tailrace.jobs.source.splits.FixedSplitsEnumerator;
+import io.tailrace.jobs.source.splits.SplitListSerializer;
+import io.tailrace.operators.input.SpanRequest;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,15 +1,13 @@
 package io.tailrace.jobs.source.kafka;
 
-import io.tailrace.jobs.source.time.PartitionArrivals;
-import io.tailrace.operators.input.SpanRequest;
-
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
+import io.tailrace.jobs.source.time.PartitionArrivals;
+import io.tailrace.operators.input.SpanRequest;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 import java.time.Duration;
 import java.util.Properties;
@@ -50,11 +48,14 @@ public final class KafkaRequestSource {
                 .withWatermarkAlignment("requests", settings.maxDrift(), ALIGNMENT_INTERVAL);
     }
 
+    @SuppressWarnings("deprecation") // the connector has no other way to say it yet
     private static OffsetsInitializer startingOffsets(KafkaSettings settings) {
         return switch (settings.startingOffsets()) {
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();
-            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+            case COMMITTED ->
+                    OffsetsInitializer.committedOffsets(
+                            org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST);
         };
     }
 

@@ -1,19 +1,20 @@
 package io.tailrace.jobs.source.kafka;
 
-import io.tailrace.operators.input.DeadLetter;
-import io.tailrace.operators.input.Encoding;
-import io.tailrace.operators.input.Origin;
-import io.tailrace.operators.input.SpanRequest;
-
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 
+import io.tailrace.operators.input.DeadLetter;
+import io.tailrace.operators.input.Encoding;
+import io.tailrace.operators.input.Origin;
+import io.tailrace.operators.input.SpanRequest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import java.util.List;
 
-/** Takes records as they are; looking into them is for whoever splits them, and cannot fail here. */
+/**
+ * Takes records as they are; looking into them is for whoever splits them, and cannot fail here.
+ */
 final class KafkaRequests implements KafkaRecordDeserializationSchema<SpanRequest> {
 
     private static final long serialVersionUID = 1L;
@@ -58,11 +59,7 @@ final class KafkaRequests implements KafkaRecordDeserializationSchema<SpanReques
 
     private static SpanRequest reject(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
         return new SpanRequest(
-                letter.origin(),
-                record.timestamp(),
-                Encoding.OTLP_PROTO,
-                NOTHING,
-                List.of(letter));
+                letter.origin(), record.timestamp(), Encoding.OTLP_PROTO, NOTHING, List.of(letter));
     }
 
     @Override

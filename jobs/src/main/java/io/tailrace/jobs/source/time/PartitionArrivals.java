@@ -16,8 +16,8 @@ import java.time.Duration;
  * job that looks at the wall clock.
  *
  * <ul>
- *   <li>The last record was fresh when read (at most 10 s old): after 5 s without a record time goes
- *       on from its timestamp.
+ *   <li>The last record was fresh when read (at most 10 s old): after 5 s without a record time
+ *       goes on from its timestamp.
  *   <li>It was older, so there is probably more to catch up with: the same after 30 s.
  *   <li>There never was one: the partition is idle after 30 s, and holds back nobody.
  * </ul>
@@ -68,7 +68,9 @@ public final class PartitionArrivals<T> implements WatermarkGenerator<T> {
                         bounded,
                         context.getInputActivityClock(),
                         Clock.systemUTC(),
-                        context.getMetricGroup().addGroup("tailrace").counter("partition_silences"));
+                        context.getMetricGroup()
+                                .addGroup("tailrace")
+                                .counter("partition_silences"));
     }
 
     @Override

@@ -1,0 +1,104 @@
+package io.tailrace.jobs.cli.live;
+
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Flink within this process, for one job, with its web UI on the loopback interface. */
+public final class LocalCluster implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final String run = UUID.randomUUID().toString();
+    private final MiniCluster cluster;
+    private final Path savepoints;
+    private JobID job;
+
+    /**
+     * @param options of the job and of Flink
+     * @param savepoints where savepoints go
+     */
+    public LocalCluster(Configuration options, Path savepoints) throws Exception {
+        this.savepoints = savepoints;
+        Configuration own = new Configuration();
+        own.set(RestOptions.ADDRESS, LOOPBACK);
+        own.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        own.set(RestOptions.BIND_PORT, "8081-8181,0");
+        own.set(JobManagerOptions.ADDRESS, LOOPBACK);
+        own.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
+        own.addAll(options);
+        LiveMetricsFactory.configure(own, run);
+        cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(own)
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(
+                                        options.get(CoreOptions.DEFAULT_PARALLELISM))
+                                .build());
+        cluster.start();
+    }
+
+    public URI webAddress() throws ExecutionException, InterruptedException {
+        return cluster.getRestAddress().get();
+    }
+
+    /**
+     * Submits the job.
+     *
+     * @param from a savepoint to go on from, or null
+     */
+    public void submit(StreamGraph graph, String from)
+            throws ExecutionException, InterruptedException {
+        if (from != null) {
+            graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(from, false));
+        }
+        job = cluster.submitJob(graph).get().getJobID();
+    }
+
+    /** Completes when the job ends, however it does. */
+    public CompletableFuture<JobResult> result() {
+        return cluster.requestJobResult(job);
+    }
+
+    public JobStatus status() throws ExecutionException, InterruptedException {
+        return cluster.getJobStatus(job).get();
+    }
+
+    public Figures figures() {
+        return Figures.of(LiveMetrics.ofRun(run));
+    }
+
+    /** Stops the job with a savepoint, and without draining: what is open stays open in it. */
+    public CompletableFuture<String> stopWithSavepoint() {
+        return cluster.stopWithSavepoint(
+                job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL);
+    }
+
+    public CompletableFuture<?> cancel() {
+        return cluster.cancelJob(job);
+    }
+
+    @Override
+    public void close() {
+        cluster.closeAsync().join();
+        LiveMetrics.forget(run);
+    }
+}
