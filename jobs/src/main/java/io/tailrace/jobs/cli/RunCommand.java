@@ -4,8 +4,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-import io.tailrace.jobs.FlinkOptions;
 import io.tailrace.jobs.cli.live.LocalCluster;
+import io.tailrace.jobs.run.FlinkOptions;
+import io.tailrace.jobs.run.RunFolder;
 import io.tailrace.jobs.spec.SpecResult;
 import io.tailrace.jobs.tailsampling.TailSamplingJob;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;

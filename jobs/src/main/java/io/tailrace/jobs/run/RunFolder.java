@@ -1,4 +1,4 @@
-package io.tailrace.jobs.cli;
+package io.tailrace.jobs.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,20 +8,25 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /** The folder of one run: its checkpoints, savepoints and log. */
-final class RunFolder {
+public final class RunFolder {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private RunFolder() {}
 
     /** Makes {@code out/runs/<job>-<time>} under the folder at hand, or one beside it. */
-    static Path create(String job) throws IOException {
-        Path runs = Files.createDirectories(Path.of("out", "runs").toAbsolutePath());
-        String name = job + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
-        Path folder = runs.resolve(name);
+    public static Path create(String job) throws IOException {
+        Path folder = path(job);
+        Files.createDirectories(folder.getParent());
         for (int i = 2; Files.exists(folder); i++) {
-            folder = runs.resolve(name + "-" + i);
+            folder = folder.resolveSibling(path(job).getFileName() + "-" + i);
         }
         return Files.createDirectory(folder);
+    }
+
+    /** Where the folder of a run that begins now is; it may be there or not. */
+    public static Path path(String job) {
+        String time = LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
+        return Path.of("out", "runs", job + "-" + time).toAbsolutePath();
     }
 }

@@ -1,6 +1,7 @@
-package io.tailrace.jobs;
+package io.tailrace.jobs.run;
 
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -12,7 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/** The options of Flink that a job runs with. */
+/** The options of Flink that a job runs with: the spec's before the cluster's before ours. */
 public final class FlinkOptions {
 
     /** Never to change: savepoints of another maximum cannot be read. It has many divisors. */
@@ -21,20 +22,32 @@ public final class FlinkOptions {
     private FlinkOptions() {}
 
     /**
-     * What every job must run with, wherever it runs; then the spec's own.
+     * For a cluster.
      *
      * @param spec the block {@code flink}
+     * @param cluster what the cluster, or who submits, has set
+     * @param folder where checkpoints and savepoints go if nobody says where; not to the
+     *     JobManager's heap, where Flink would keep them
      */
-    public static Configuration ofJob(Map<String, String> spec) {
-        Configuration options = new Configuration();
-        options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
-        options.set(
+    public static Configuration ofJob(Map<String, String> spec, Configuration cluster, URI folder) {
+        Configuration options = new Configuration(cluster);
+        unlessSet(options, CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+        unlessSet(
+                options,
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        options.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-        options.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        options.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        options.set(PipelineOptions.OBJECT_REUSE, true);
+        unlessSet(options, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        unlessSet(
+                options,
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toString());
+        unlessSet(
+                options,
+                CheckpointingOptions.SAVEPOINT_DIRECTORY,
+                folder.resolve("savepoints").toString());
+        unlessSet(options, StateBackendOptions.STATE_BACKEND, "rocksdb");
+        unlessSet(options, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        unlessSet(options, PipelineOptions.OBJECT_REUSE, true);
         // An operator without a uid, or a type without a serializer of ours, must not start.
         options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         options.set(PipelineOptions.GENERIC_TYPES, false);
@@ -43,19 +56,11 @@ public final class FlinkOptions {
     }
 
     /**
-     * The same for a run in this process: checkpoints and savepoints beside the run's results, and
-     * an end to restarts, so that a job which cannot work says so.
-     *
-     * @param folder the run's own
+     * For a run in this process: with an end to restarts, so that a job which cannot work says so.
      */
     public static Configuration ofLocalRun(Map<String, String> spec, URI folder) {
         Configuration options = new Configuration();
         options.set(CoreOptions.DEFAULT_PARALLELISM, 2);
-        options.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toString());
-        options.set(
-                CheckpointingOptions.SAVEPOINT_DIRECTORY, folder.resolve("savepoints").toString());
         options.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         options.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
@@ -64,7 +69,12 @@ public final class FlinkOptions {
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
                 Duration.ofSeconds(15));
         options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 8);
-        options.addAll(ofJob(spec));
-        return options;
+        return ofJob(spec, options, folder);
+    }
+
+    private static <T> void unlessSet(Configuration options, ConfigOption<T> option, T value) {
+        if (!options.contains(option)) {
+            options.set(option, value);
+        }
     }
 }
