@@ -303,7 +303,7 @@ class OtlpJsonReaderTest {
         VariantJson variant = new VariantJson(new Random(7));
         RandomRequests requests = new RandomRequests(7);
         byte[] text = new byte[0];
-        while (text.length < 5000 || text.length > 50_000) {
+        while (text.length < 4000 || text.length > 10_000) {
             text = bytes(variant.write(requests.next()));
         }
         for (int length = 0; length < text.length; length++) {
@@ -314,7 +314,7 @@ class OtlpJsonReaderTest {
     @Test
     void aChangedByteNeverGivesAnythingUnparseable() throws Exception {
         int readable = 0;
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             byte[] text = bytes(new VariantJson(random).write(new RandomRequests(seed).next()));
             for (int i = 0; i < 100; i++) {
@@ -323,7 +323,7 @@ class OtlpJsonReaderTest {
                 readable += isRead(changed, seed) ? 1 : 0;
             }
         }
-        assertThat(readable).isBetween(1000, 19_000);
+        assertThat(readable).isBetween(1000, 9_000);
     }
 
     private boolean isRead(byte[] text, long seed) {
