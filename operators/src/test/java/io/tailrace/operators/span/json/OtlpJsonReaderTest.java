@@ -148,6 +148,16 @@ class OtlpJsonReaderTest {
     }
 
     @Test
+    void aGoodSpanBehindManyBadOnesIsRead() throws Exception {
+        String bad = "{'attributes':[{'value':{'arrayValue':{'values':[5]}}}]},";
+
+        ExportTraceServiceRequest request = read(request(bad.repeat(200) + "{IDS}"));
+
+        assertThat(rejections.all).hasSize(200);
+        assertThat(spans(request)).hasSize(1);
+    }
+
+    @Test
     void idsOfZerosAndEmptyParentsAndLinksWithoutIdsPass() throws Exception {
         ExportTraceServiceRequest request =
                 read(
