@@ -48,7 +48,12 @@ final class KafkaReach {
                                                 ? "none"
                                                 : String.join(", ", new TreeSet<>(there))));
             }
-        } catch (ExecutionException | TimeoutException failure) {
+        } catch (TimeoutException failure) {
+            throw new IOException(
+                    "Kafka at %s does not answer within %d s"
+                            .formatted(kafka.bootstrapServers(), SECONDS),
+                    failure);
+        } catch (ExecutionException failure) {
             throw new IOException(
                     "Kafka at %s does not answer: %s"
                             .formatted(kafka.bootstrapServers(), Failures.inOneLine(failure)),

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.tailsampling;
 
 import io.tailrace.jobs.ApplicationSettings;
+import io.tailrace.jobs.run.FlinkOptionCheck;
 import io.tailrace.jobs.source.SourceSettings;
 import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.settings.Checked;
@@ -45,5 +46,6 @@ public record TailSamplingSpec(
                     "a name of at most 100 letters, digits, dots, dashes and underscores that begins"
                             + " with a letter or digit");
         }
+        FlinkOptionCheck.check("flink", flink, problems);
     }
 }
