@@ -38,7 +38,15 @@ final class LocalRun {
     /** Until the job ends; gives the exit code. */
     int watch() throws Exception {
         begun = System.nanoTime();
-        Signals.onStop(this::stop);
+        Signals signals = Signals.onStop(this::stop);
+        try {
+            return watchUntilEnd();
+        } finally {
+            signals.close();
+        }
+    }
+
+    private int watchUntilEnd() throws Exception {
         CompletableFuture<JobResult> ending = cluster.result();
         Figures last = cluster.figures();
         JobStatus lastStatus = JobStatus.RUNNING;

@@ -22,9 +22,8 @@ final class Distinct {
         }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < sequence.elements().size(); i++) {
-            if (sequence.elements().get(i) instanceof Node.Mapping element
-                    && element.entries().get(key) instanceof Node.Entry entry
-                    && entry.value() instanceof Node.Scalar scalar
+            Node name = valueOf(key, sequence.elements().get(i));
+            if (name instanceof Node.Scalar scalar
                     && !scalar.absent()
                     && !seen.add(scalar.text())) {
                 problems.add(
@@ -36,5 +35,11 @@ final class Distinct {
                         "");
             }
         }
+    }
+
+    private static Node valueOf(String key, Node element) {
+        return element instanceof Node.Mapping mapping && mapping.entries().containsKey(key)
+                ? mapping.entries().get(key).value()
+                : null;
     }
 }

@@ -41,7 +41,10 @@ public record SamplingSettings(
                         most = 1 << 30)
                 ByteSize maxBytesPerTrace,
         @Setting(value = "What late spans do", defaultsTo = "follow") LateSpans lateSpans,
-        @Setting(value = "The policies; a trace that one of them samples is kept", least = 1, distinct = "name")
+        @Setting(
+                        value = "The policies; a trace that one of them samples is kept",
+                        least = 1,
+                        distinct = "name")
                 List<NamedPolicy> policies)
         implements Serializable {
 
