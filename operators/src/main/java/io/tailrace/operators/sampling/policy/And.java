@@ -2,11 +2,13 @@ package io.tailrace.operators.sampling.policy;
 
 import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 
 import java.util.List;
 
 /** Keeps a trace that all of its policies keep; each may be met by another span. */
+@Meaning("Keeps a trace that all of its policies keep; each may be met by another span")
 public record And(
         @Setting(value = "The policies that must all keep it", least = 1, distinct = "name")
                 List<NamedPolicy> andSubPolicy)

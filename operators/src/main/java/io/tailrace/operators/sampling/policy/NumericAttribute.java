@@ -3,6 +3,7 @@ package io.tailrace.operators.sampling.policy;
 import io.tailrace.operators.sampling.evidence.SpanCondition;
 import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.wire.Attributes;
 import io.tailrace.operators.span.wire.ResourceView;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  * Keeps a trace of which some span or resource has an integer attribute in a range, bounds
  * included. As in the Collector a bound of 0 is no bound, so at least one must be set.
  */
+@Meaning(
+        "Keeps a trace of which some span or resource has an integer attribute in a range, bounds included")
 public record NumericAttribute(
         @Setting("The attribute's key, of a span or its resource") String key,
         @Setting(value = "Least value; 0 is no bound", defaultsTo = "0") long minValue,

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.tailrace.operators.sampling.evidence.SpanCondition;
 import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.wire.Attributes;
 import io.tailrace.operators.span.wire.ResourceView;
@@ -19,6 +20,7 @@ import java.util.Map;
  * Keeps a trace of which some span or resource has a text attribute that equals one of some values,
  * or in which one of some regular expressions (RE2 syntax, as the Collector's) finds a match.
  */
+@Meaning("Keeps a trace of which some span or resource has a text attribute of one of these values")
 public record StringAttribute(
         @Setting("The attribute's key, of a span or its resource") String key,
         @Setting(value = "The values, or regular expressions; empty ones are ignored", least = 1)
