@@ -2,6 +2,7 @@ package io.tailrace.operators.sampling.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.tailrace.operators.sampling.evidence.AttributeCondition;
 import io.tailrace.operators.sampling.evidence.SpanCondition;
 import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
@@ -76,18 +77,9 @@ public record StringAttribute(
         return values.stream().map(Pattern::compile).toArray(Pattern[]::new);
     }
 
-    private record Equal(byte[] key, byte[][] values) implements SpanCondition {
+    private record Equal(byte[] key, byte[][] values) implements AttributeCondition {
         @Override
-        public boolean onSpan(SpanView span) {
-            return test(span.attributes());
-        }
-
-        @Override
-        public boolean onResource(ResourceView resource) {
-            return test(resource.attributes());
-        }
-
-        private boolean test(Attributes attributes) {
+        public boolean on(Attributes attributes) {
             if (!attributes.find(key) || attributes.kind() != Attributes.ValueKind.TEXT) {
                 return false;
             }
