@@ -24,7 +24,7 @@ final class LocalRun {
     private final PrintWriter out;
     private final PrintWriter err;
     private final AtomicInteger stops = new AtomicInteger();
-    private final CompletableFuture<String> savepoint = new CompletableFuture<>();
+    private final CompletableFuture<Path> savepoint = new CompletableFuture<>();
     private long begun;
 
     LocalRun(LocalCluster cluster, Duration progress, Path log, PrintWriter out, PrintWriter err) {
@@ -100,7 +100,7 @@ final class LocalRun {
 
     private int sayWhereItStopped() throws InterruptedException {
         try {
-            String path = savepoint.get(10, TimeUnit.SECONDS);
+            Path path = savepoint.get(10, TimeUnit.SECONDS);
             say("Savepoint: " + path);
             say("Go on with: tailrace run SPEC --from " + path);
             return ExitCodes.DONE;
