@@ -3,6 +3,7 @@ package io.tailrace.jobs;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -11,7 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 /** Which way dependencies may point. */
-@AnalyzeClasses(packages = "io.tailrace", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.tailrace", importOptions = ArchitectureTest.ProductOnly.class)
 class ArchitectureTest {
 
     @ArchTest
@@ -90,4 +91,13 @@ class ArchitectureTest {
                             "io.tailrace.jobs.tailsampling..",
                             "io.tailrace.jobs.cli..",
                             "org.apache.flink..");
+
+    /** Leaves out tests, also those of other modules, which come in a jar of their own. */
+    static final class ProductOnly implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return Predefined.DO_NOT_INCLUDE_TESTS.includes(location)
+                    && !location.contains("-tests.jar");
+        }
+    }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -87,7 +87,7 @@ class OperatorUidsTest {
                                 List.of(),
                                 Map.of())
                         .value();
-        Configuration options = FlinkOptions.ofLocalRun(spec.flink(), URI.create("file:/tmp/x/"));
+        Configuration options = FlinkOptions.ofLocalRun(spec.flink(), Path.of("out"));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         TailSamplingJob.define(env, spec);

@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
                 "Goes on from a savepoint or checkpoint; of a folder with several,",
                 "such as that of an earlier run, from the newest that is complete."
             })
-    private Path from;
+    private String from;
 
     @Option(
             names = "--progress",
@@ -71,11 +71,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(TailSamplingSpec job, PrintWriter out, PrintWriter err) throws Exception {
-        String savepoint = from == null ? null : RestorePoint.find(from).toUri().toString();
+        String savepoint = from == null ? null : RestorePoint.find(from);
         KafkaReach.check(job);
         Path folder = RunFolder.create(job.name());
         Path log = LogFile.in(folder);
-        Configuration options = FlinkOptions.ofLocalRun(job.flink(), folder.toUri());
+        Configuration options = FlinkOptions.ofLocalRun(job.flink(), folder);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         TailSamplingJob.define(env, job);

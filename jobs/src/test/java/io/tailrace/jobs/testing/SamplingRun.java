@@ -43,7 +43,7 @@ public final class SamplingRun implements AutoCloseable {
         SpecResult<TailSamplingSpec> read =
                 SpecReader.read("test", spec, TailSamplingSpec.class, sets, Map.of());
         assertThat(read.problems()).as("problems of\n%s", spec).isEmpty();
-        Configuration options = FlinkOptions.ofLocalRun(read.value().flink(), folder.toUri());
+        Configuration options = FlinkOptions.ofLocalRun(read.value().flink(), folder);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         TailSamplingJob.define(env, read.value());

@@ -24,6 +24,9 @@ public final class LiveMetrics implements MetricReporter {
     private static final Map<String, LiveMetrics> RUNS = new ConcurrentHashMap<>();
     private static final String GROUP = "tailrace";
 
+    /** Flink's own count of the job's restarts. */
+    static final String RESTARTS = "numRestarts";
+
     private final Map<Metric, String> live = new HashMap<>();
     private final Map<String, Long> ended = new HashMap<>();
 
@@ -47,6 +50,10 @@ public final class LiveMetrics implements MetricReporter {
 
     @Override
     public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        if (name.equals(RESTARTS)) {
+            live.put(metric, RESTARTS);
+            return;
+        }
         for (String component : group.getScopeComponents()) {
             if (component.equals(GROUP)) {
                 live.put(metric, key(name, group));

@@ -22,6 +22,7 @@ class PartitionArrivalsTest {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(1);
 
     private final Counter silences = new SimpleCounter();
+    private final Counter futureRecords = new SimpleCounter();
     private final Output output = new Output();
     private long wall = NOW;
     private long active = 5_000;
@@ -42,7 +43,7 @@ class PartitionArrivalsTest {
                     }
                 },
                 new WallClock(),
-                silences);
+                new PartitionArrivals.Counts(silences, futureRecords));
     }
 
     private void pass(long millis) {
@@ -146,14 +147,36 @@ class PartitionArrivalsTest {
     }
 
     @Test
-    void aTimestampOfTheFutureDoesNotCarryTimePastTheWallClock() {
+    void aTimestampOfTheFutureDoesNotMoveTime() {
         PartitionArrivals<String> partition = partition(false);
-        partition.onEvent("a", NOW + 86_400_000, output);
+        partition.onEvent("a", NOW - 3_600_000, output);
+        partition.onEvent("b", NOW + 10_001, output);
+        partition.onPeriodicEmit(output);
+        assertThat(output.watermark).isEqualTo(NOW - 3_600_000 - 1_001);
+        assertThat(futureRecords.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatIsALittleFastDoesNotCarryTimePastTheWallClock() {
+        PartitionArrivals<String> partition = partition(false);
+        partition.onEvent("a", NOW + 9_000, output);
         partition.onPeriodicEmit(output);
         assertThat(output.watermark).isEqualTo(NOW);
-        pass(1_000);
+        assertThat(futureRecords.getCount()).isZero();
+    }
+
+    @Test
+    void anOldPartitionThatStaysSilentHoldsBackNobodyAfterFiveMinutes() {
+        PartitionArrivals<String> partition = partition(false);
+        partition.onEvent("a", NOW - 86_400_000, output);
+        pass(300_000);
         partition.onPeriodicEmit(output);
-        assertThat(output.watermark).isEqualTo(NOW + 1_000);
+        assertThat(output.idle).isFalse();
+        pass(1);
+        partition.onPeriodicEmit(output);
+        assertThat(output.idle).isTrue();
+        partition.onEvent("b", NOW, output);
+        assertThat(output.idle).isFalse();
     }
 
     /** Keeps the greatest watermark, as Flink does. */

@@ -19,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds values that Flink would refuse once it reads them, some time after the start. Options that
- * are not among the usual ones are left to Flink.
+ * The options of Flink that are usual in a spec, with the older names that Flink still takes.
+ * Values that Flink would refuse are found before it reads them, some time after the start. All
+ * others are left to Flink.
  */
-public final class FlinkOptionCheck {
+public final class UsualOptions {
 
     private static final List<Class<?>> USUAL =
             List.of(
@@ -36,9 +37,16 @@ public final class FlinkOptionCheck {
 
     private static final Map<String, ConfigOption<?>> OPTIONS = options();
 
-    private FlinkOptionCheck() {}
+    private UsualOptions() {}
+
+    /** The key that Flink has today for an option; the key itself where it is not a usual one. */
+    static String today(String key) {
+        return OPTIONS.containsKey(key) ? OPTIONS.get(key).key() : key;
+    }
 
     /**
+     * Reports values that Flink would refuse.
+     *
      * @param block the key of the block that holds the options
      */
     public static void check(String block, Map<String, String> options, Checked.Problems problems) {
@@ -80,6 +88,7 @@ public final class FlinkOptionCheck {
                         && field.getType() == ConfigOption.class) {
                     ConfigOption<?> option = read(field);
                     options.put(option.key(), option);
+                    option.fallbackKeys().forEach(old -> options.putIfAbsent(old.getKey(), option));
                 }
             }
         }
