@@ -124,7 +124,6 @@ final class RealTrafficTest {
 
         try (SamplingRun run = SamplingRun.start(spec, folder, parallelism);
                 PacedTraffic paced = new PacedTraffic(traffic, topic, PACED)) {
-            paced.allow(1);
             await().atMost(PACED.plusSeconds(30)).until(paced::isSent);
             paced.end(SHORT_WAIT, TTL);
             await().atMost(Duration.ofSeconds(30))

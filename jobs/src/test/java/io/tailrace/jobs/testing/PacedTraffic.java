@@ -17,7 +17,7 @@ public final class PacedTraffic implements AutoCloseable {
     private final KafkaTopic topic;
     private final double perTick;
 
-    private volatile int allowed;
+    private volatile boolean hurried;
     private final AtomicInteger sent = new AtomicInteger();
     private double credit;
 
@@ -31,16 +31,15 @@ public final class PacedTraffic implements AutoCloseable {
         var unused = sender.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Lets it go on until so much of the traffic is sent; at first it sends nothing. */
-    public void allow(double share) {
-        allowed = (int) Math.round(share * traffic.size());
+    /** Sends the rest as fast as it can. */
+    public void hurry() {
+        hurried = true;
     }
 
     private void tick() {
-        for (credit += perTick; credit >= 1 && sent.get() < allowed; credit--) {
+        for (credit += perTick; (credit >= 1 || hurried) && !isSent(); credit--) {
             traffic.send(sent.getAndIncrement(), topic);
         }
-        credit = Math.min(credit, 1);
     }
 
     public boolean isSent() {
