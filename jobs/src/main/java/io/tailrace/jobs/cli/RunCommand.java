@@ -1,6 +1,7 @@
 package io.tailrace.jobs.cli;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -76,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
         Path folder = RunFolder.create(job.name());
         Path log = LogFile.in(folder);
         Configuration options = FlinkOptions.ofLocalRun(job.flink(), folder);
+        options.set(WebOptions.LOG_PATH, log.toString());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         TailSamplingJob.define(env, job);

@@ -13,8 +13,7 @@ import java.time.Duration;
 
 /**
  * Watermarks of one Kafka partition. They follow the records' timestamps; where traffic stops they
- * go on with the wall clock, so that open traces are decided. This is the only place of the whole
- * job that looks at the wall clock.
+ * go on with the wall clock, so that open traces are decided.
  *
  * <ul>
  *   <li>The last record was fresh when read (at most 10 s old): after 5 s without a record time

@@ -127,11 +127,6 @@ class OtlpJsonReaderTest {
                 "{'scopeSpans':[{'spans':[{IDS}]}],'resource':{'droppedAttributesCount':-1}}",
                 "{'resource':{'entityRefs':[{'idKeys':[1]}]}}",
                 "{'scopeSpans':{}}",
-                "{'scopeSpans':[{},5]}",
-                "{'scopeSpans':[{'scope':'s','spans':[{IDS}]}]}",
-                "{'scopeSpans':[{'spans':[{IDS},{}]},{'scope':{'attributes':[{'value':1}]}}]}",
-                "{'scopeSpans':[{'spans':{'a':{}}}]}",
-                "{'scopeSpans':[{'schemaUrl':5}]}",
                 "{'schemaUrl':{}}"
             })
     void whatIsBadAroundSpansLeavesOutTheResourceAndTheOthersGoOn(String bad) throws Exception {
@@ -144,6 +139,35 @@ class OtlpJsonReaderTest {
         assertThat(rejections.all)
                 .containsExactly(new Rejections.Rejection(Reason.UNEXPECTED_VALUE, element));
         assertThat(request.getResourceSpansCount()).isEqualTo(2);
+        assertThat(spans(request)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5",
+                "{'scope':'s','spans':[{IDS}]}",
+                "{'spans':[{IDS},{}],'scope':{'attributes':[{'value':1}]}}",
+                "{'spans':{'a':{}}}",
+                "{'schemaUrl':5}"
+            })
+    void whatIsBadAroundTheSpansOfAScopeLeavesOutTheScopeAndTheOthersGoOn(String bad)
+            throws Exception {
+        String element = json(bad);
+        String good = json("{'spans':[{IDS}]}");
+        String text =
+                json("{'resourceSpans':[{'scopeSpans':[ ")
+                        + good
+                        + " , "
+                        + element
+                        + " , "
+                        + good
+                        + "]}]}";
+
+        ExportTraceServiceRequest request = read(text);
+
+        assertThat(rejections.all)
+                .containsExactly(new Rejections.Rejection(Reason.UNEXPECTED_VALUE, element));
         assertThat(spans(request)).hasSize(2);
     }
 
