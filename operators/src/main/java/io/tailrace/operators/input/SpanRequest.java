@@ -2,6 +2,7 @@ package io.tailrace.operators.input;
 
 import io.tailrace.operators.serialization.ValueTypeInformation;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,5 +22,20 @@ public record SpanRequest(
 
     public SpanRequest(Origin origin, long arrival, Encoding encoding, byte[] payload) {
         this(origin, arrival, encoding, payload, List.of());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SpanRequest that
+                && origin.equals(that.origin)
+                && arrival == that.arrival
+                && encoding == that.encoding
+                && Arrays.equals(payload, that.payload)
+                && rejects.equals(that.rejects);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * origin.hashCode() + Arrays.hashCode(payload);
     }
 }
