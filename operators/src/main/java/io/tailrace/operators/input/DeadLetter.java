@@ -66,8 +66,13 @@ public record DeadLetter(
         return payload.length < payloadBytes;
     }
 
+    /** Never through the middle of a character, which no encoding could write. */
     private static String cut(String error) {
-        return error.length() <= MOST_ERROR ? error : error.substring(0, MOST_ERROR);
+        if (error.length() <= MOST_ERROR) {
+            return error;
+        }
+        boolean inCharacter = Character.isHighSurrogate(error.charAt(MOST_ERROR - 1));
+        return error.substring(0, inCharacter ? MOST_ERROR - 1 : MOST_ERROR);
     }
 
     @Override

@@ -88,6 +88,10 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         if (chunk.arrival() <= timers.currentWatermark()) {
             counts.behindWatermark(chunk);
         }
+        take(chunk);
+    }
+
+    private void take(TraceChunk chunk) throws Exception {
         OpenTrace open = store.open();
         // Of most chunks the trace is open and was not decided before: that one read is enough.
         DecidedTrace decided = open == null || open.reopened() ? store.decided() : null;
@@ -108,17 +112,17 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         store.add(chunk, now);
         counts.buffered(chunk);
         if (isFull(now.spans(), now.bytes())) {
-            cancel(before.deadline());
+            cancel(before);
             decide(now);
-        } else if (now.deadline() != before.deadline()) {
-            cancel(before.deadline());
+        } else if (before.isEmpty() || now.deadline() != before.deadline()) {
+            cancel(before);
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, now.deadline());
         }
     }
 
-    private void cancel(long deadline) {
-        if (deadline != Long.MAX_VALUE) {
-            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, deadline);
+    private void cancel(OpenTrace trace) {
+        if (!trace.isEmpty()) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, trace.deadline());
         }
     }
 
@@ -199,15 +203,10 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
         DecidedTrace decided =
                 new DecidedTrace(record, plus(record.decided(), settings.decisionTtl().toMillis()));
-        int late = 0;
-        while (late < rest.size() && decided.covers(rest.get(late).arrival())) {
-            decided = follow(decided, rest.get(late++));
-        }
         store.decided(decided);
         timers.registerEventTimeTimer(VoidNamespace.INSTANCE, decided.expires());
-        for (TraceChunk next : rest.subList(late, rest.size())) {
-            OpenTrace open = store.open();
-            buffer(open == null ? opened(true) : open, next);
+        for (TraceChunk next : rest) {
+            take(next);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tailrace.operators.sampling.evidence;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,9 @@ public final class Evidence {
 
     /** A root's name or service is kept up to this many characters; records must stay small. */
     static final int MOST_TEXT = 1024;
+
+    private static final Comparator<String> NULL_FIRST =
+            Comparator.nullsFirst(Comparator.naturalOrder());
 
     private long[] bits;
     private int spans;
@@ -87,23 +91,43 @@ public final class Evidence {
         latestEnd = Long.compareUnsigned(end, latestEnd) > 0 ? end : latestEnd;
     }
 
-    /** Of several roots the earliest counts, of equally early ones that of the least id. */
+    /**
+     * Of several roots the earliest counts, of equally early ones that of the least id, and of one
+     * id that of the least name and service.
+     */
     void addRoot(long start, long spanId, String service, String name) {
-        if (root) {
-            int byStart = Long.compareUnsigned(start, rootStart);
-            if (byStart > 0 || byStart == 0 && Long.compareUnsigned(spanId, rootSpanId) >= 0) {
-                return;
-            }
+        String cutService = cut(service);
+        String cutName = cut(name);
+        if (root && compareToRoot(start, spanId, cutService, cutName) >= 0) {
+            return;
         }
         root = true;
         rootStart = start;
         rootSpanId = spanId;
-        rootService = cut(service);
-        rootName = cut(name);
+        rootService = cutService;
+        rootName = cutName;
     }
 
+    private int compareToRoot(long start, long spanId, String service, String name) {
+        int byStart = Long.compareUnsigned(start, rootStart);
+        if (byStart != 0) {
+            return byStart;
+        }
+        int byId = Long.compareUnsigned(spanId, rootSpanId);
+        if (byId != 0) {
+            return byId;
+        }
+        int byName = name.compareTo(rootName);
+        return byName != 0 ? byName : NULL_FIRST.compare(service, rootService);
+    }
+
+    /** Never through the middle of a character, which no encoding could write. */
     private static String cut(String text) {
-        return text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT);
+        if (text == null || text.length() <= MOST_TEXT) {
+            return text;
+        }
+        boolean inCharacter = Character.isHighSurrogate(text.charAt(MOST_TEXT - 1));
+        return text.substring(0, inCharacter ? MOST_TEXT - 1 : MOST_TEXT);
     }
 
     /** Sets the size of the encoded spans, which is known only once they are cut out. */

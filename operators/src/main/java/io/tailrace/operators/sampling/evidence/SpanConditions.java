@@ -18,16 +18,29 @@ public final class SpanConditions {
     /**
      * Adds a condition, or finds the equal one.
      *
-     * @param canonical its type and parameters; conditions of one text must be equal in effect
+     * @param type together with the parameters names what is asked; conditions of which both are
+     *     equal must be equal in effect
+     * @param parameters compared, and remembered over restarts, by their texts
      * @return the bit of {@link Evidence} that tells whether it was met
      */
-    public int bit(String canonical, SpanCondition condition) {
+    public int bit(String type, List<?> parameters, SpanCondition condition) {
+        String canonical = canonical(type, parameters);
         Integer known = numbers.putIfAbsent(canonical, conditions.size());
         if (known != null) {
             return known;
         }
         conditions.add(condition);
         return conditions.size() - 1;
+    }
+
+    /** Each parameter behind its length, for a user's text may look like the end of one. */
+    private static String canonical(String type, List<?> parameters) {
+        StringBuilder canonical = new StringBuilder(type);
+        for (Object parameter : parameters) {
+            String text = parameter.toString();
+            canonical.append(' ').append(text.length()).append(':').append(text);
+        }
+        return canonical.toString();
     }
 
     public int count() {

@@ -8,6 +8,7 @@ import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.wire.Attributes;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Keeps a trace of which some span or resource has an integer attribute in a range, bounds
@@ -39,7 +40,8 @@ public record NumericAttribute(
     public TraceCondition compile(SpanConditions conditions) {
         int inRange =
                 conditions.bit(
-                        "numeric_attribute[%s, %d, %d]".formatted(key, minValue, maxValue),
+                        "numeric_attribute",
+                        List.of(key, minValue, maxValue),
                         new InRange(
                                 key.getBytes(StandardCharsets.UTF_8),
                                 minValue == 0 ? Long.MIN_VALUE : minValue,

@@ -36,7 +36,8 @@ public record StatusCode(@Setting(value = "The status codes", least = 1) List<Co
                 statusCodes.stream().mapToInt(code -> 1 << code.number).reduce(0, (a, b) -> a | b);
         int matched =
                 conditions.bit(
-                        "status_code[%d]".formatted(mask),
+                        "status_code",
+                        List.of(mask),
                         // A shift is by the lowest five bits; codes beyond are nobody's.
                         span ->
                                 span.statusCode() >>> 5 == 0

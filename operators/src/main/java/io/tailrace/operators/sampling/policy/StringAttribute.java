@@ -13,6 +13,7 @@ import io.tailrace.operators.span.wire.ResourceView;
 import io.tailrace.operators.span.wire.SpanView;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,12 @@ public record StringAttribute(
     public TraceCondition compile(SpanConditions conditions) {
         byte[] attribute = key.getBytes(StandardCharsets.UTF_8);
         List<String> wanted = values.stream().filter(value -> !value.isEmpty()).toList();
+        List<Object> parameters = new ArrayList<>(List.of(key, enabledRegexMatching));
+        parameters.addAll(wanted);
         int matched =
                 conditions.bit(
-                        "string_attribute[%s, %s, %s]".formatted(key, enabledRegexMatching, wanted),
+                        "string_attribute",
+                        parameters,
                         enabledRegexMatching
                                 ? new Matching(attribute, patterns(wanted), cacheMaxSize)
                                 : new Equal(attribute, texts(wanted)));

@@ -24,6 +24,11 @@ public record OpenTrace(
         return new OpenTrace(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, reopened);
     }
 
+    /** Whether it has no chunk yet, and so no timer. */
+    public boolean isEmpty() {
+        return spans == 0;
+    }
+
     /** With one more chunk; the deadline only ever comes closer. */
     public OpenTrace with(TraceChunk chunk, Deadlines deadlines) {
         long first = Math.min(firstSeen, chunk.arrival());

@@ -27,7 +27,7 @@ public final class OtlpChecker {
         if (depth == MOST_DEPTH) {
             throw WireReader.malformed("messages nested too deep", from);
         }
-        WireReader reader = reader(depth).over(bytes, from, to);
+        WireReader reader = reader(depth).over(bytes, from, to, MOST_DEPTH - depth);
         while (reader.next()) {
             if (reader.type() != WireReader.LENGTH) {
                 continue;

@@ -35,9 +35,16 @@ public final class WireReader {
     private int type;
     private long value;
     private int from;
+    private int mostGroups;
 
     /** Begins anew over the message in {@code bytes[from..to)}. */
     public WireReader over(byte[] bytes, int from, int to) {
+        return over(bytes, from, to, OtlpChecker.MOST_DEPTH);
+    }
+
+    /** The same, of a message that may hold no more than so many groups in one another. */
+    WireReader over(byte[] bytes, int from, int to, int mostGroups) {
+        this.mostGroups = mostGroups;
         this.bytes = bytes;
         this.position = from;
         this.limit = to;
@@ -55,10 +62,7 @@ public final class WireReader {
             return false;
         }
         start = position;
-        long tag = varint();
-        if ((tag & ~0xffff_ffffL) != 0 || tag >>> 3 == 0) {
-            throw malformed("a field number out of range", start);
-        }
+        long tag = tag();
         field = (int) (tag >>> 3);
         type = (int) (tag & 7);
         switch (type) {
@@ -121,14 +125,17 @@ public final class WireReader {
     }
 
     private void skipGroup(int number) throws UnreadableException {
+        if (mostGroups == 0) {
+            throw malformed("groups nested too deep", start);
+        }
         int depth = 1;
-        int[] open = new int[OtlpChecker.MOST_DEPTH];
+        int[] open = new int[mostGroups];
         open[0] = number;
         while (depth > 0) {
             if (position == limit) {
                 throw malformed("a group without its end", start);
             }
-            long tag = varint();
+            long tag = tag();
             int inner = (int) (tag >>> 3);
             switch ((int) (tag & 7)) {
                 case VARINT -> varint();
@@ -162,6 +169,14 @@ public final class WireReader {
             throw malformed("a number that is cut off", start);
         }
         position += count;
+    }
+
+    private long tag() throws UnreadableException {
+        long tag = varint();
+        if ((tag & ~0xffff_ffffL) != 0 || tag >>> 3 == 0) {
+            throw malformed("a field number out of range", start);
+        }
+        return tag;
     }
 
     private long varint() throws UnreadableException {

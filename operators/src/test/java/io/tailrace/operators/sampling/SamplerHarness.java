@@ -1,0 +1,184 @@
+package io.tailrace.operators.sampling;
+
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+import io.tailrace.operators.sampling.decision.DecisionRecord;
+import io.tailrace.operators.span.TraceId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * A job's sampler at some parallelism: routes chunks to its subtasks, and can be stopped and
+ * restored.
+ */
+final class SamplerHarness implements AutoCloseable {
+
+    private static final int MAX_PARALLELISM = 16;
+    private static final List<String> STATES =
+            List.of("open-trace", "trace-chunks", "decided-trace");
+
+    enum Backend {
+        HASHMAP,
+        ROCKSDB
+    }
+
+    private final Backend backend;
+    private final List<KeyedOneInputStreamOperatorTestHarness<TraceId, TraceChunk, KeptSpans>>
+            subtasks = new ArrayList<>();
+    private final List<KeptSpans> kept = new ArrayList<>();
+    private final List<DecisionRecord> records = new ArrayList<>();
+    private SamplingSettings settings;
+    private RecordedMetrics metrics;
+
+    SamplerHarness(Backend backend, SamplingSettings settings) throws Exception {
+        this.backend = backend;
+        this.settings = settings;
+        start(1, null);
+    }
+
+    private void start(int parallelism, OperatorSubtaskState state) throws Exception {
+        metrics = new RecordedMetrics();
+        for (int i = 0; i < parallelism; i++) {
+            KeyedOneInputStreamOperatorTestHarness<TraceId, TraceChunk, KeptSpans> harness =
+                    new KeyedOneInputStreamOperatorTestHarness<>(
+                            new TraceSampler(settings),
+                            TraceChunk::traceId,
+                            TraceId.TYPE,
+                            environment(parallelism, i));
+            harness.setStateBackend(
+                    backend == Backend.ROCKSDB
+                            ? new EmbeddedRocksDBStateBackend()
+                            : new HashMapStateBackend());
+            harness.setup(KeptSpans.TYPE.createSerializer(null));
+            if (state != null) {
+                harness.initializeState(
+                        AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                                state, MAX_PARALLELISM, 1, parallelism, i));
+            }
+            harness.open();
+            subtasks.add(harness);
+        }
+    }
+
+    private MockEnvironment environment(int parallelism, int subtask) {
+        return new MockEnvironmentBuilder()
+                .setTaskName("sampler")
+                .setManagedMemorySize(8 << 20)
+                .setMaxParallelism(MAX_PARALLELISM)
+                .setParallelism(parallelism)
+                .setSubtaskIndex(subtask)
+                .setMetricGroup(metrics.task())
+                .build();
+    }
+
+    void send(TraceChunk chunk) throws Exception {
+        int subtask =
+                KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        chunk.traceId(), MAX_PARALLELISM, subtasks.size());
+        subtasks.get(subtask).processElement(new StreamRecord<>(chunk, chunk.arrival()));
+    }
+
+    void watermark(long time) throws Exception {
+        for (var subtask : subtasks) {
+            subtask.processWatermark(time);
+        }
+    }
+
+    void end() throws Exception {
+        watermark(Long.MAX_VALUE);
+    }
+
+    /** Stops with a checkpoint, and goes on from it. */
+    void restart(int parallelism, SamplingSettings then) throws Exception {
+        collect();
+        List<OperatorSubtaskState> states = new ArrayList<>();
+        for (var subtask : subtasks) {
+            states.add(subtask.snapshot(1, 1));
+        }
+        stop();
+        settings = then;
+        start(
+                parallelism,
+                AbstractStreamOperatorTestHarness.repackageState(
+                        states.toArray(OperatorSubtaskState[]::new)));
+    }
+
+    private void stop() throws Exception {
+        for (var subtask : subtasks) {
+            subtask.close();
+        }
+        subtasks.clear();
+    }
+
+    private void collect() {
+        for (var subtask : subtasks) {
+            kept.addAll(subtask.extractOutputValues());
+            subtask.getOutput().clear();
+            Queue<StreamRecord<DecisionRecord>> side =
+                    subtask.getSideOutput(TraceSampler.DECISIONS);
+            if (side != null) {
+                side.forEach(record -> records.add(record.getValue()));
+                side.clear();
+            }
+        }
+    }
+
+    /** All that was kept so far. */
+    List<KeptSpans> kept() {
+        collect();
+        return List.copyOf(kept);
+    }
+
+    /** All records so far. */
+    List<DecisionRecord> records() {
+        collect();
+        return List.copyOf(records);
+    }
+
+    int stateEntries() {
+        return subtasks.stream().mapToInt(SamplerHarness::stateEntries).sum();
+    }
+
+    private static int stateEntries(
+            KeyedOneInputStreamOperatorTestHarness<TraceId, TraceChunk, KeptSpans> subtask) {
+        if (!(subtask.getOperator().getKeyedStateBackend()
+                instanceof RocksDBKeyedStateBackend<?> rocks)) {
+            return subtask.numKeyedStateEntries();
+        }
+        // RocksDB's own count holds timers too, whose removal it may not have written yet.
+        return (int)
+                STATES.stream()
+                        .flatMap(name -> rocks.getKeys(name, VoidNamespace.INSTANCE))
+                        .count();
+    }
+
+    int timers() {
+        return subtasks.stream().mapToInt(each -> each.numEventTimeTimers()).sum();
+    }
+
+    /** A counter or gauge by its path below the group, summed over the subtasks that run. */
+    long metric(String path) {
+        return metrics.sum(path);
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+}
