@@ -29,6 +29,12 @@ public final class OtlpChecker {
         }
         WireReader reader = reader(depth).over(bytes, from, to, MOST_DEPTH - depth);
         while (reader.next()) {
+            if (!message.allows(reader.field(), reader.type())) {
+                throw WireReader.malformed(
+                        "field %d of %s as wire type %d"
+                                .formatted(reader.field(), message, reader.type()),
+                        reader.start());
+            }
             if (reader.type() != WireReader.LENGTH) {
                 continue;
             }

@@ -42,7 +42,11 @@ final class RequestFrame {
         scopes.size = 0;
         // A request that is cut off is unreadable as a whole, so find that out before all else.
         requestReader.over(bytes, 0, bytes.length);
-        while (requestReader.next()) {}
+        while (requestReader.next()) {
+            if (requestReader.field() == RESOURCE_SPANS && requestReader.type() != LENGTH) {
+                throw WireReader.malformed("resource spans that are none", requestReader.start());
+            }
+        }
         requestReader.over(bytes, 0, bytes.length);
         while (requestReader.next()) {
             if (requestReader.is(RESOURCE_SPANS, LENGTH)) {

@@ -1,11 +1,15 @@
 package io.tailrace.operators.span.wire;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /** The traces of one request, numbered in the order of their first spans: a hash table of longs. */
 final class TraceTable {
 
-    private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
+    private static final int LEAST_SLOTS = 64;
+
+    /** Another one in each instance, so that nobody can choose ids that all fall into one place. */
+    private final long seed = new SplittableRandom().nextLong();
 
     private long[] highs = new long[16];
     private long[] lows = new long[16];
@@ -14,11 +18,16 @@ final class TraceTable {
     private int size;
 
     /** Open addressing; a slot holds the trace's number + 1, or 0. */
-    private int[] slots = new int[64];
+    private int[] slots = new int[LEAST_SLOTS];
 
     void clear() {
+        if (slots.length > LEAST_SLOTS && slots.length > 32 * size) {
+            // After one large request the many small ones shall not pay for its size.
+            slots = new int[slots.length / 2];
+        } else {
+            Arrays.fill(slots, 0);
+        }
         size = 0;
-        Arrays.fill(slots, 0);
     }
 
     int size() {
@@ -33,6 +42,9 @@ final class TraceTable {
         }
         if (size == highs.length) {
             grow();
+        }
+        if (4 * size >= slots.length) {
+            spread();
             slot = slotOf(high, low);
         }
         highs[size] = high;
@@ -45,7 +57,7 @@ final class TraceTable {
 
     private int slotOf(long high, long low) {
         int mask = slots.length - 1;
-        int slot = (int) ((high * 31 + low) * MIX >>> 32) & mask;
+        int slot = (int) mix(mix(seed ^ high) ^ low) & mask;
         while (slots[slot] != 0
                 && (highs[slots[slot] - 1] != high || lows[slots[slot] - 1] != low)) {
             slot = slot + 1 & mask;
@@ -53,12 +65,22 @@ final class TraceTable {
         return slot;
     }
 
+    /** The finaliser of MurmurHash3 (Austin Appleby), 64 bits. */
+    private static long mix(long bits) {
+        long mixed = (bits ^ bits >>> 33) * 0xff51_afd7_ed55_8ccdL;
+        mixed = (mixed ^ mixed >>> 33) * 0xc4ce_b9fe_1a85_ec53L;
+        return mixed ^ mixed >>> 33;
+    }
+
     private void grow() {
         highs = Arrays.copyOf(highs, 2 * size);
         lows = Arrays.copyOf(lows, 2 * size);
         lastSpans = Arrays.copyOf(lastSpans, 2 * size);
         spanCounts = Arrays.copyOf(spanCounts, 2 * size);
-        slots = new int[8 * size];
+    }
+
+    private void spread() {
+        slots = new int[2 * slots.length];
         for (int i = 0; i < size; i++) {
             slots[slotOf(highs[i], lows[i])] = i + 1;
         }

@@ -63,6 +63,12 @@ class OtlpMessageTest {
                             isMessage && !WALKED.contains(field.getMessageType())
                                     ? of(field.getMessageType())
                                     : null);
+            int wireType = field.getLiteType().getWireType();
+            for (int type = 0; type <= 5; type++) {
+                assertThat(message.allows(field.getNumber(), type))
+                        .as("%s as wire type %d", field.getFullName(), type)
+                        .isEqualTo(type == wireType);
+            }
             // A parser looks into packed numbers too, and the checker would not.
             assertThat(field.isPacked()).as("%s is packed", field.getFullName()).isFalse();
         }
@@ -75,6 +81,7 @@ class OtlpMessageTest {
             if (DESCRIPTORS.get(message).findFieldByNumber(field) == null) {
                 assertThat(message.isText(field)).as("field %d", field).isFalse();
                 assertThat(message.message(field)).as("field %d", field).isNull();
+                assertThat(message.allows(field, 3)).as("field %d", field).isTrue();
             }
         }
     }
