@@ -65,7 +65,7 @@ class SpansToMessagesTest {
             for (int i = 0; i < spans.length; i++) {
                 spans[i] = span(i + 1L, "x".repeat(random.nextInt(500)));
             }
-            long most = 1200 + random.nextInt(5000);
+            long most = 1200L + random.nextInt(5000);
             messages.clear();
 
             send(encoding, most, spans);
@@ -113,19 +113,19 @@ class SpansToMessagesTest {
 
     private void send(Encoding encoding, long mostBytes, Span... spans) throws Exception {
         ExportTraceServiceRequest request = Requests.of(spans);
-        try (var harness =
+        OneInputStreamOperatorTestHarness<KeptSpans, Message> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new ProcessOperator<>(
-                                new SpansToMessages(encoding, mostBytes, "topic spans")))) {
-            harness.open();
-            harness.processElement(
-                    new StreamRecord<>(new KeptSpans(TRACE, spans.length, request.toByteArray())));
-            messages.addAll(harness.extractOutputValues());
-            var letters = harness.getSideOutput(SpansToMessages.DEAD_LETTERS);
-            if (letters != null) {
-                letters.forEach(each -> deadLetters.add(each.getValue()));
-            }
+                                new SpansToMessages(encoding, mostBytes, "topic spans")));
+        harness.open();
+        harness.processElement(
+                new StreamRecord<>(new KeptSpans(TRACE, spans.length, request.toByteArray())));
+        messages.addAll(harness.extractOutputValues());
+        var letters = harness.getSideOutput(SpansToMessages.DEAD_LETTERS);
+        if (letters != null) {
+            letters.forEach(each -> deadLetters.add(each.getValue()));
         }
+        harness.close();
     }
 
     private List<PlacedSpan> decoded(Encoding encoding) throws Exception {
