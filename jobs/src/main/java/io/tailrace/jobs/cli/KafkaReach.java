@@ -10,15 +10,13 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Asks the source's brokers before a job starts, as Flink itself would only try again and again.
  */
 final class KafkaReach {
 
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 10;
 
     private KafkaReach() {}
 
@@ -34,8 +32,10 @@ final class KafkaReach {
         Properties properties = new Properties();
         properties.putAll(kafka.properties());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, SECONDS * 1000);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SECONDS * 1000);
         try (Admin admin = Admin.create(properties)) {
-            Set<String> there = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
+            Set<String> there = admin.listTopics().names().get();
             Set<String> missing = new TreeSet<>(kafka.namedTopics());
             missing.removeAll(there);
             if (!missing.isEmpty()) {
@@ -48,7 +48,7 @@ final class KafkaReach {
                                                 ? "none"
                                                 : String.join(", ", new TreeSet<>(there))));
             }
-        } catch (ExecutionException | TimeoutException failure) {
+        } catch (ExecutionException failure) {
             throw new IOException(
                     "Kafka at %s does not answer: %s"
                             .formatted(kafka.bootstrapServers(), Failures.inOneLine(failure)),

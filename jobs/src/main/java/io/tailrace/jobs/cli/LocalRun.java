@@ -1,6 +1,7 @@
 package io.tailrace.jobs.cli;
 
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
 import io.tailrace.jobs.cli.live.Figures;
@@ -24,7 +25,7 @@ final class LocalRun {
     private final PrintWriter out;
     private final PrintWriter err;
     private final AtomicInteger stops = new AtomicInteger();
-    private final CompletableFuture<String> savepoint = new CompletableFuture<>();
+    private final CompletableFuture<Path> savepoint = new CompletableFuture<>();
     private long begun;
 
     LocalRun(LocalCluster cluster, Duration progress, Path log, PrintWriter out, PrintWriter err) {
@@ -38,7 +39,15 @@ final class LocalRun {
     /** Until the job ends; gives the exit code. */
     int watch() throws Exception {
         begun = System.nanoTime();
-        Signals.onStop(this::stop);
+        Signals signals = Signals.onStop(this::stop);
+        try {
+            return watchUntilEnd();
+        } finally {
+            signals.close();
+        }
+    }
+
+    private int watchUntilEnd() throws Exception {
         CompletableFuture<JobResult> ending = cluster.result();
         Figures last = cluster.figures();
         JobStatus lastStatus = JobStatus.RUNNING;
@@ -52,18 +61,24 @@ final class LocalRun {
                 long time = System.nanoTime();
                 double rate = (now.spans() - last.spans()) * 1e9 / (time - lastTime);
                 say(now.progress(TimeUnit.NANOSECONDS.toSeconds(time - begun), rate));
-                lastStatus = sayIfChanged(cluster.status(), lastStatus);
+                lastStatus = sayIfRestarting(lastStatus);
                 last = now;
                 lastTime = time;
             }
         }
     }
 
-    private JobStatus sayIfChanged(JobStatus status, JobStatus last) {
-        if (status != last && status == JobStatus.RESTARTING) {
-            say("The job failed and is restarted from its last checkpoint; see " + log);
+    private JobStatus sayIfRestarting(JobStatus last) throws InterruptedException {
+        try {
+            JobStatus status = cluster.status();
+            if (status != last && status == JobStatus.RESTARTING) {
+                say("The job failed and is restarted from its last checkpoint; see " + log);
+            }
+            return status;
+        } catch (ExecutionException noAnswer) {
+            // On a machine that is too busy the cluster may be slow to answer; the job goes on.
+            return last;
         }
-        return status;
     }
 
     private void say(String line) {
@@ -84,15 +99,19 @@ final class LocalRun {
             err.flush();
             return ExitCodes.FAILED;
         }
-        say(stops.get() == 0 ? "Done." : "Stopped.");
+        boolean cancelled = result.getApplicationStatus() == ApplicationStatus.CANCELED;
+        say(stops.get() > 0 ? "Stopped." : cancelled ? "Cancelled." : "Done.");
         out.print(figures.summary(seconds));
         out.flush();
-        return stops.get() == 0 ? ExitCodes.DONE : sayWhereItStopped();
+        if (stops.get() > 0) {
+            return sayWhereItStopped();
+        }
+        return cancelled ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 
     private int sayWhereItStopped() throws InterruptedException {
         try {
-            String path = savepoint.get(10, TimeUnit.SECONDS);
+            Path path = savepoint.get(10, TimeUnit.SECONDS);
             say("Savepoint: " + path);
             say("Go on with: tailrace run SPEC --from " + path);
             return ExitCodes.DONE;

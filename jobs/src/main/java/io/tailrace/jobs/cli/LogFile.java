@@ -1,5 +1,7 @@
 package io.tailrace.jobs.cli;
 
+import org.apache.logging.log4j.core.config.Configurator;
+
 import java.nio.file.Path;
 
 /** Where a run logs to. The terminal is for what a user asked for. */
@@ -15,10 +17,12 @@ final class LogFile {
         System.setProperty(FILE, Path.of(System.getProperty("java.io.tmpdir"), FILE).toString());
     }
 
-    /** Moves the log to a run's folder, before that run's first logger is made. */
+    /** Moves the log to a run's folder. */
     static Path in(Path folder) {
         Path file = folder.resolve(FILE);
         System.setProperty(FILE, file.toString());
+        // Reading a spec touches classes that have loggers, so Log4j may be there already.
+        Configurator.reconfigure();
         return file;
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,12 +18,21 @@ final class RestorePoint {
     private RestorePoint() {}
 
     /**
-     * The path itself where it is a savepoint or checkpoint, else the newest below it. A checkpoint
-     * that was not finished has no metadata, and is passed over.
+     * A path or URI: itself where it is a savepoint or checkpoint, else the newest below it. A
+     * checkpoint that was not finished has no metadata, and is passed over.
      *
      * @throws IOException where there is none, in words for the user
      */
-    static Path find(Path path) throws IOException {
+    static String find(String from) throws IOException {
+        if (from.matches("[a-z0-9]{2,}:/.*") && !from.startsWith("file:")) {
+            // Of another file system, which only Flink can look into.
+            return from;
+        }
+        Path path = from.startsWith("file:") ? Path.of(URI.create(from)) : Path.of(from);
+        return newest(path).toUri().toString();
+    }
+
+    private static Path newest(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             throw new IOException("--from: there is no folder " + path);
         }

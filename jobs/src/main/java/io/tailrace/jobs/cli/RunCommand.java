@@ -1,6 +1,7 @@
 package io.tailrace.jobs.cli;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -43,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
                 "Goes on from a savepoint or checkpoint; of a folder with several,",
                 "such as that of an earlier run, from the newest that is complete."
             })
-    private Path from;
+    private String from;
 
     @Option(
             names = "--progress",
@@ -71,11 +72,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(TailSamplingSpec job, PrintWriter out, PrintWriter err) throws Exception {
-        String savepoint = from == null ? null : RestorePoint.find(from).toUri().toString();
+        String savepoint = from == null ? null : RestorePoint.find(from);
         KafkaReach.check(job);
         Path folder = RunFolder.create(job.name());
         Path log = LogFile.in(folder);
-        Configuration options = FlinkOptions.ofLocalRun(job.flink(), folder.toUri());
+        Configuration options = FlinkOptions.ofLocalRun(job.flink(), folder);
+        options.set(WebOptions.LOG_PATH, log.toString());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         TailSamplingJob.define(env, job);

@@ -16,13 +16,13 @@ import java.util.concurrent.Callable;
         description = "Prints the JSON Schema of specs, for editors.")
 final class SchemaCommand implements Callable<Integer> {
 
+    static final String TITLE = "A Tailrace job";
+
     @Spec private CommandSpec command;
 
     @Override
     public Integer call() {
-        command.commandLine()
-                .getOut()
-                .print(SpecSchema.of(TailSamplingSpec.class, "A Tailrace job"));
+        command.commandLine().getOut().print(SpecSchema.of(TailSamplingSpec.class, TITLE));
         command.commandLine().getOut().flush();
         return ExitCodes.DONE;
     }

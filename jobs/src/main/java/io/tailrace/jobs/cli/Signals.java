@@ -1,23 +1,26 @@
 package io.tailrace.jobs.cli;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Catches Ctrl-C. A shutdown hook would not do: those of Flink run beside it and take away what a
- * savepoint needs. The JDK's only way is {@code sun.misc.Signal}, which is reached by reflection,
- * as compilers warn of it and Java machines may lack it.
+ * Catches Ctrl-C while it is open. A shutdown hook would not do: those of Flink run beside it and
+ * take away what a savepoint needs. The JDK's only way is {@code sun.misc.Signal}, which is reached
+ * by reflection, as compilers warn of it and Java machines may lack it.
  */
-final class Signals {
+final class Signals implements AutoCloseable {
+
+    private final Map<Object, Object> handlersBefore = new LinkedHashMap<>();
 
     private Signals() {}
 
     /**
      * Calls {@code action} at each interrupt and each request to terminate, on a thread of its own.
      */
-    static void onStop(Runnable action) {
+    static Signals onStop(Runnable action) {
+        Signals signals = new Signals();
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object call =
                     Proxy.newProxyInstance(
@@ -30,16 +33,33 @@ final class Signals {
                                 }
                                 return method.invoke(action, arguments);
                             });
+            Class<?> signal = Class.forName("sun.misc.Signal");
             for (String name : new String[] {"INT", "TERM"}) {
-                signal.getMethod("handle", signal, handler)
-                        .invoke(null, signal.getConstructor(String.class).newInstance(name), call);
+                Object each = signal.getConstructor(String.class).newInstance(name);
+                signals.handlersBefore.put(each, handle(each, call));
             }
-        } catch (ClassNotFoundException
-                | NoSuchMethodException
-                | InstantiationException
-                | IllegalAccessException
-                | InvocationTargetException unavailable) {
+        } catch (ReflectiveOperationException unavailable) {
             System.err.println("Ctrl-C will end this run without a savepoint: " + unavailable);
         }
+        return signals;
+    }
+
+    private static Object handle(Object signal, Object handler)
+            throws ReflectiveOperationException {
+        Class<?> type = signal.getClass();
+        return type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"))
+                .invoke(null, signal, handler);
+    }
+
+    @Override
+    public void close() {
+        handlersBefore.forEach(
+                (signal, handler) -> {
+                    try {
+                        handle(signal, handler);
+                    } catch (ReflectiveOperationException impossible) {
+                        throw new IllegalStateException("It worked before", impossible);
+                    }
+                });
     }
 }

@@ -7,6 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
 /** The command {@code tailrace}. */
 @Command(
         name = "tailrace",
@@ -36,12 +39,18 @@ public final class Tailrace implements Runnable {
 
     public static void main(String[] arguments) {
         LogFile.configure();
-        System.exit(execute(arguments));
+        System.exit(
+                execute(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                        arguments));
     }
 
     /** Runs a command and gives its exit code. */
-    static int execute(String... arguments) {
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new Tailrace())
+                .setOut(out)
+                .setErr(err)
                 .setExecutionExceptionHandler(
                         (failure, commandLine, parsed) -> {
                             commandLine

@@ -9,7 +9,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 
-import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -29,7 +29,8 @@ public final class FlinkOptions {
      * @param folder where checkpoints and savepoints go if nobody says where; not to the
      *     JobManager's heap, where Flink would keep them
      */
-    public static Configuration ofJob(Map<String, String> spec, Configuration cluster, URI folder) {
+    public static Configuration ofJob(
+            Map<String, String> spec, Configuration cluster, Path folder) {
         Configuration options = new Configuration(cluster);
         unlessSet(options, CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         unlessSet(
@@ -40,25 +41,26 @@ public final class FlinkOptions {
         unlessSet(
                 options,
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toString());
+                folder.resolve("checkpoints").toUri().toString());
         unlessSet(
                 options,
                 CheckpointingOptions.SAVEPOINT_DIRECTORY,
-                folder.resolve("savepoints").toString());
+                folder.resolve("savepoints").toUri().toString());
         unlessSet(options, StateBackendOptions.STATE_BACKEND, "rocksdb");
         unlessSet(options, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         unlessSet(options, PipelineOptions.OBJECT_REUSE, true);
         // An operator without a uid, or a type without a serializer of ours, must not start.
         options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         options.set(PipelineOptions.GENERIC_TYPES, false);
-        spec.forEach(options::setString);
+        // By an option's key of today, or a default of ours would hide what an older key says.
+        spec.forEach((key, value) -> options.setString(UsualOptions.today(key), value));
         return options;
     }
 
     /**
      * For a run in this process: with an end to restarts, so that a job which cannot work says so.
      */
-    public static Configuration ofLocalRun(Map<String, String> spec, URI folder) {
+    public static Configuration ofLocalRun(Map<String, String> spec, Path folder) {
         Configuration options = new Configuration();
         options.set(CoreOptions.DEFAULT_PARALLELISM, 2);
         options.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");

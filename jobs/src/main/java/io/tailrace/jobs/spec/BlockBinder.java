@@ -12,12 +12,14 @@ final class BlockBinder {
     private final Binder binder;
     private final TypedBinder typed;
     private final RecordMaker maker;
+    private final Distinct distinct;
 
     BlockBinder(ProblemList problems, Binder binder) {
         this.problems = problems;
         this.binder = binder;
         this.typed = new TypedBinder(problems, binder, this);
         this.maker = new RecordMaker(problems);
+        this.distinct = new Distinct(problems);
     }
 
     /** The record, or {@link Binder#UNREADABLE}. */
@@ -94,6 +96,7 @@ final class BlockBinder {
     private Object value(Key key, Node.Entry entry, Node.Mapping mapping, KeyPath path) {
         KeyPath below = path.key(entry == null ? key.name() : entry.key());
         if (entry != null) {
+            distinct.check(entry.value(), below, key.setting().distinct());
             Object value = binder.bind(key.shape(), entry.value(), below, key.rules());
             if (value != null) {
                 return value;

@@ -80,28 +80,42 @@ final class RecordMaker {
 
     /** Follows a path such as {@code policies[2].name} as far as it leads. */
     private static Found find(Node.Mapping mapping, String path) {
-        Found found = new Found(mapping.location(), mapping);
-        for (String step : path.replace("]", "").split("[.\\[]")) {
-            if (step.isEmpty()) {
-                continue;
+        return find(mapping, mapping.location(), path);
+    }
+
+    private static Found find(Node node, Location location, String path) {
+        if (path.isEmpty()) {
+            return new Found(location, node);
+        }
+        if (node instanceof Node.Mapping object) {
+            for (Node.Entry entry : object.entries().values()) {
+                // Keys of Flink and Kafka have dots of their own, so the path is not cut at them.
+                if (leadsTo(entry.key(), path)) {
+                    String rest = path.substring(entry.key().length());
+                    boolean scalar = entry.value() instanceof Node.Scalar;
+                    return find(
+                            entry.value(),
+                            scalar ? entry.value().location() : entry.location(),
+                            rest.startsWith(".") ? rest.substring(1) : rest);
+                }
             }
-            Node next = null;
-            Location location = found.location();
-            if (found.node() instanceof Node.Mapping object && object.entries().containsKey(step)) {
-                Node.Entry entry = object.entries().get(step);
-                next = entry.value();
-                location = next instanceof Node.Scalar ? next.location() : entry.location();
-            } else if (found.node() instanceof Node.Sequence list
-                    && step.matches("[0-9]{1,9}")
-                    && Integer.parseInt(step) < list.elements().size()) {
-                next = list.elements().get(Integer.parseInt(step));
-                location = next.location();
-            }
-            found = new Found(location, next);
-            if (next == null) {
-                break;
+        } else if (node instanceof Node.Sequence list && path.startsWith("[")) {
+            int end = path.indexOf(']');
+            int index = Integer.parseInt(path.substring(1, end));
+            if (index < list.elements().size()) {
+                Node element = list.elements().get(index);
+                String rest = path.substring(end + 1);
+                return find(
+                        element,
+                        element.location(),
+                        rest.startsWith(".") ? rest.substring(1) : rest);
             }
         }
-        return found;
+        return new Found(location, null);
+    }
+
+    private static boolean leadsTo(String key, String path) {
+        return path.startsWith(key)
+                && (path.length() == key.length() || ".[".indexOf(path.charAt(key.length())) >= 0);
     }
 }

@@ -31,7 +31,7 @@ public final class TailSamplingMain {
                 FlinkOptions.ofJob(
                         spec.flink(),
                         configuration(env.getConfiguration()),
-                        RunFolder.path(spec.name()).toUri()));
+                        RunFolder.path(spec.name())));
         TailSamplingJob.define(env, spec);
         env.execute(spec.name());
     }
@@ -64,12 +64,25 @@ public final class TailSamplingMain {
         return result.value();
     }
 
-    /** Ends the program; the stack would say nothing about a spec. */
+    /**
+     * Ends the program: from the command line without a stack, which says nothing about a spec.
+     * Where this runs within a JobManager, an exit would end that.
+     */
     private static RuntimeException wrong(String... lines) {
-        for (String line : lines) {
-            System.err.println(line);
+        boolean fromCommandLine =
+                StackWalker.getInstance()
+                        .walk(
+                                frames ->
+                                        frames.anyMatch(
+                                                frame ->
+                                                        frame.getClassName()
+                                                                .endsWith(".CliFrontend")));
+        if (fromCommandLine) {
+            for (String line : lines) {
+                System.err.println(line);
+            }
+            System.exit(WRONG);
         }
-        System.exit(WRONG);
-        return new IllegalStateException("Exited");
+        return new IllegalArgumentException(String.join(System.lineSeparator(), lines));
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.tailsampling;
 
 import io.tailrace.jobs.ApplicationSettings;
+import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
 import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.settings.Checked;
@@ -21,7 +22,10 @@ public record TailSamplingSpec(
                 ApplicationSettings application,
         @Setting("Which traces are kept, and when that is decided") SamplingSettings tailSampling,
         @Setting("Where results go") TailSamplingSinks sinks,
-        @Setting(value = "Handed to Flink as it is, and above all defaults", optional = true)
+        @Setting(
+                        value = "Handed to Flink as it is, and above all defaults",
+                        optional = true,
+                        secretKeys = ".*password.*|.*secret.*|.*access-key|.*token")
                 Map<String, String> flink)
         implements Checked {
 
@@ -45,5 +49,6 @@ public record TailSamplingSpec(
                     "a name of at most 100 letters, digits, dots, dashes and underscores that begins"
                             + " with a letter or digit");
         }
+        UsualOptions.check("flink", flink, problems);
     }
 }

@@ -2,7 +2,6 @@ package io.tailrace.operators.sampling;
 
 import io.tailrace.operators.sampling.policy.NamedPolicy;
 import io.tailrace.operators.settings.ByteSize;
-import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Setting;
 
 import java.io.Serializable;
@@ -42,18 +41,16 @@ public record SamplingSettings(
                         most = 1 << 30)
                 ByteSize maxBytesPerTrace,
         @Setting(value = "What late spans do", defaultsTo = "follow") LateSpans lateSpans,
-        @Setting(value = "The policies; a trace that one of them samples is kept", least = 1)
+        @Setting(
+                        value = "The policies; a trace that one of them samples is kept",
+                        least = 1,
+                        distinct = "name")
                 List<NamedPolicy> policies)
-        implements Checked, Serializable {
+        implements Serializable {
 
     /** What becomes of spans that come after the decision. */
     public enum LateSpans {
         /** They are kept or not as their trace was. */
         FOLLOW
-    }
-
-    @Override
-    public void check(Problems problems) {
-        NamedPolicy.checkNames("policies", policies, problems);
     }
 }

@@ -43,4 +43,7 @@ public @interface Setting {
 
     /** Of a path: whether there must be a file or folder already. */
     boolean exists() default false;
+
+    /** Of a list of objects: the key under which no two may have the same. */
+    String distinct() default "";
 }

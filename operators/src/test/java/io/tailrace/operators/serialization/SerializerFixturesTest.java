@@ -5,9 +5,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-import io.tailrace.operators.serialization.SerializerSamples.Sample;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
@@ -15,91 +13,86 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * State of every released version stays readable. The file {@code serializers/v<n>/<type>.bin} in
- * the test resources is what version n of a serializer wrote: its snapshot, then the values of
- * {@link SerializerSamples}.
+ * Reads what every released version wrote. A fixture {@code serializers/v<n>/<type>.bin} holds the
+ * type's snapshot, the number of values, and the values.
  *
- * <p>To change a format: give the serializer's snapshot the next version and a reader for each
- * older one, run these tests once with {@code -Dtailrace.write-fixtures=true}, which writes the
- * newest version's file where there is none, and check it in. A file that is there is never written
- * again. Where a new component is in the samples, older files must still read as the samples do,
- * with the component's default; add samples at the end only together with a new version.
+ * <p>To add a version: raise it in the serializer's snapshot, run this test with {@code
+ * -Dfixtures.write=true} (it writes those that are missing), and check the new files in. A fixture
+ * that is there is never changed.
  */
 class SerializerFixturesTest {
 
-    private static final Path FIXTURES = Path.of("src/test/resources/serializers");
+    private static final Path FOLDER = Path.of("src", "test", "resources", "serializers");
 
-    static Stream<Arguments> everyVersion() {
-        return SerializerSamples.all()
-                .flatMap(
-                        sample ->
-                                IntStream.rangeClosed(1, newest(sample))
-                                        .mapToObj(version -> arguments(sample, version)));
-    }
-
-    static Stream<Sample<?>> samples() {
-        return SerializerSamples.all();
-    }
-
-    @ParameterizedTest(name = "{0}, version {1}")
-    @MethodSource("everyVersion")
-    <T> void readsWhatEveryVersionWrote(Sample<T> sample, int version) throws Exception {
-        DataInputDeserializer in = new DataInputDeserializer(fixture(sample, version));
-        TypeSerializerSnapshot<T> snapshot =
-                TypeSerializerSnapshot.readVersionedSnapshot(in, getClass().getClassLoader());
-        TypeSerializer<T> reader = snapshot.restoreSerializer();
-
-        List<T> values = new ArrayList<>();
-        while (in.available() > 0) {
-            values.add(reader.deserialize(in));
-        }
-
-        assertThat(values).isEqualTo(sample.values());
-        assertThat(
-                        sample.serializer()
-                                .snapshotConfiguration()
-                                .resolveSchemaCompatibility(snapshot)
-                                .isIncompatible())
-                .isFalse();
+    static List<Samples<?>> samples() {
+        return Samples.all();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    <T> void writesWhatItsVersionAlwaysWrote(Sample<T> sample) throws IOException {
-        assertThat(written(sample))
-                .as("%s was changed without a new version", sample)
-                .isEqualTo(fixture(sample, newest(sample)));
-    }
-
-    private static <T> int newest(Sample<T> sample) {
-        return sample.serializer().snapshotConfiguration().getCurrentVersion();
-    }
-
-    private static <T> byte[] fixture(Sample<T> sample, int version) throws IOException {
-        Path file = FIXTURES.resolve("v%d/%s.bin".formatted(version, sample.name()));
-        if (Boolean.getBoolean("tailrace.write-fixtures")
-                && version == newest(sample)
-                && !Files.exists(file)) {
-            Files.createDirectories(file.getParent());
-            Files.write(file, written(sample));
+    <T> void todaysCodeReadsEveryVersion(Samples<T> samples) throws IOException {
+        writeIfAsked(samples);
+        List<Path> versions;
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            versions =
+                    folders.map(folder -> folder.resolve(samples.name() + ".bin"))
+                            .filter(Files::exists)
+                            .toList();
         }
-        return Files.readAllBytes(file);
+        assertThat(versions).isNotEmpty();
+        for (Path fixture : versions) {
+            DataInputDeserializer in = new DataInputDeserializer(Files.readAllBytes(fixture));
+            TypeSerializerSnapshot<T> snapshot =
+                    TypeSerializerSnapshot.readVersionedSnapshot(in, getClass().getClassLoader());
+            TypeSerializer<T> reader = snapshot.restoreSerializer();
+            List<T> read = new ArrayList<>();
+            for (int rest = in.readInt(); rest > 0; rest--) {
+                read.add(reader.deserialize(in));
+            }
+            assertThat(read).as(fixture.toString()).isEqualTo(samples.values());
+            assertThat(in.available()).isZero();
+            assertThat(
+                            samples.serializer()
+                                    .snapshotConfiguration()
+                                    .resolveSchemaCompatibility(snapshot)
+                                    .isIncompatible())
+                    .isFalse();
+        }
     }
 
-    private static <T> byte[] written(Sample<T> sample) throws IOException {
+    @ParameterizedTest
+    @MethodSource("samples")
+    <T> void aFormatDoesNotChangeWithoutANewVersion(Samples<T> samples) throws IOException {
+        writeIfAsked(samples);
+        assertThat(newest(samples)).hasBinaryContent(bytes(samples));
+    }
+
+    private static Path newest(Samples<?> samples) {
+        int version = samples.serializer().snapshotConfiguration().getCurrentVersion();
+        return FOLDER.resolve("v" + version).resolve(samples.name() + ".bin");
+    }
+
+    private static <T> byte[] bytes(Samples<T> samples) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(1024);
         TypeSerializerSnapshot.writeVersionedSnapshot(
-                out, sample.serializer().snapshotConfiguration());
-        for (T value : sample.values()) {
-            sample.serializer().serialize(value, out);
+                out, samples.serializer().snapshotConfiguration());
+        out.writeInt(samples.values().size());
+        for (T value : samples.values()) {
+            samples.serializer().serialize(value, out);
         }
         return out.getCopyOfBuffer();
+    }
+
+    private static void writeIfAsked(Samples<?> samples) throws IOException {
+        Path fixture = newest(samples);
+        if (Boolean.getBoolean("fixtures.write") && !Files.exists(fixture)) {
+            Files.createDirectories(fixture.getParent());
+            Files.write(fixture, bytes(samples));
+        }
     }
 }

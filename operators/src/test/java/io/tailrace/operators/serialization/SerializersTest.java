@@ -3,123 +3,74 @@ package io.tailrace.operators.serialization;
 import org.apache.flink.api.common.typeutils.SerializerTestBase;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-import io.tailrace.operators.input.DeadLetter;
-import io.tailrace.operators.input.SpanRequest;
-import io.tailrace.operators.sampling.KeptSpans;
-import io.tailrace.operators.sampling.TraceChunk;
-import io.tailrace.operators.sampling.decision.DecisionRecord;
-import io.tailrace.operators.sampling.state.DecidedTrace;
-import io.tailrace.operators.sampling.state.OpenTrace;
-import io.tailrace.operators.serialization.SerializerSamples.Sample;
-import io.tailrace.operators.span.TraceId;
-import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 
-import java.lang.reflect.Array;
-import java.util.List;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
-/** Flink's own demands of a serializer, on each of ours. */
+/** Every serializer keeps Flink's contract for serializers, as Flink's own test of it says. */
 class SerializersTest {
 
-    @Nested
-    class OfTraceId extends Of<TraceId> {
-        OfTraceId() {
-            super(TraceId.class);
-        }
+    @TestFactory
+    Stream<DynamicContainer> everySerializerKeepsTheContract() {
+        return Samples.all().stream()
+                .map(samples -> DynamicContainer.dynamicContainer(samples.name(), tests(samples)));
     }
 
-    @Nested
-    class OfTraceChunk extends Of<TraceChunk> {
-        OfTraceChunk() {
-            super(TraceChunk.class);
-        }
+    private static <T> Stream<DynamicTest> tests(Samples<T> samples) {
+        return Arrays.stream(SerializerTestBase.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(org.junit.jupiter.api.Test.class))
+                .filter(method -> !method.getName().equals("testInstantiate"))
+                .map(method -> DynamicTest.dynamicTest(method.getName(), run(method, samples)));
     }
 
-    @Nested
-    class OfOpenTrace extends Of<OpenTrace> {
-        OfOpenTrace() {
-            super(OpenTrace.class);
-        }
+    private static <T> Executable run(Method method, Samples<T> samples) {
+        return () -> {
+            method.setAccessible(true);
+            try {
+                method.invoke(new Contract<>(samples));
+            } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+            }
+        };
     }
 
-    @Nested
-    class OfDecidedTrace extends Of<DecidedTrace> {
-        OfDecidedTrace() {
-            super(DecidedTrace.class);
-        }
-    }
+    /** Values are never made empty, so the test of that is left out above. */
+    private static final class Contract<T> extends SerializerTestBase<T> {
+        private final Samples<T> samples;
 
-    @Nested
-    class OfKeptSpans extends Of<KeptSpans> {
-        OfKeptSpans() {
-            super(KeptSpans.class);
-        }
-    }
-
-    @Nested
-    class OfDecisionRecord extends Of<DecisionRecord> {
-        OfDecisionRecord() {
-            super(DecisionRecord.class);
-        }
-    }
-
-    @Nested
-    class OfDeadLetter extends Of<DeadLetter> {
-        OfDeadLetter() {
-            super(DeadLetter.class);
-        }
-    }
-
-    @Nested
-    class OfSpanRequest extends Of<SpanRequest> {
-        OfSpanRequest() {
-            super(SpanRequest.class);
-        }
-    }
-
-    abstract static class Of<T> extends SerializerTestBase<T> {
-        private final Class<T> type;
-        private final TypeSerializer<T> serializer;
-        private final List<T> values;
-
-        Of(Class<T> type) {
-            this.type = type;
-            Sample<T> sample = sample(type);
-            serializer = sample.serializer();
-            values = sample.values();
-        }
-
-        @SuppressWarnings("unchecked") // a sample's values are of its type
-        private static <T> Sample<T> sample(Class<T> type) {
-            return SerializerSamples.all()
-                    .filter(each -> each.type() == type)
-                    .map(each -> (Sample<T>) each)
-                    .findFirst()
-                    .orElseThrow();
+        Contract(Samples<T> samples) {
+            this.samples = samples;
         }
 
         @Override
         protected TypeSerializer<T> createSerializer() {
-            return serializer;
+            return samples.serializer();
         }
 
         @Override
         protected int getLength() {
-            return type == TraceId.class ? 16 : -1;
+            return samples.serializer().getLength();
         }
 
         @Override
         protected Class<T> getTypeClass() {
-            return type;
+            return samples.type();
         }
 
         @Override
-        @SuppressWarnings("unchecked") // an array of its own component
+        @SuppressWarnings("unchecked")
         protected T[] getTestData() {
-            return values.toArray((T[]) Array.newInstance(type, 0));
+            return samples.values()
+                    .toArray(
+                            (T[])
+                                    java.lang.reflect.Array.newInstance(
+                                            samples.type(), samples.values().size()));
         }
-
-        /** Values come from deserialize only; there is no empty one. */
-        @Override
-        protected void testInstantiate() {}
     }
 }

@@ -217,9 +217,9 @@ public final class RandomRequests {
     /** Mostly short, sometimes longer than a one-byte or a two-byte length can say. */
     private String text() {
         int pieces =
-                switch (random.nextInt(64)) {
-                    case 0 -> 8000;
-                    case 1, 2 -> 60;
+                switch (random.nextInt(512)) {
+                    case 0 -> 6000;
+                    case 1, 2, 3, 4, 5, 6, 7, 8 -> 60;
                     default -> random.nextInt(5);
                 };
         StringBuilder text = new StringBuilder();

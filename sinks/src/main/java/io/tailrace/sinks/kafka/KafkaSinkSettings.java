@@ -31,5 +31,6 @@ public record KafkaSinkSettings(
         implements Serializable {
 
     /** Kafka's properties that hold secrets. */
-    public static final String SECRET_KEYS = ".*password.*|.*secret.*|sasl\\.jaas\\.config";
+    public static final String SECRET_KEYS =
+            ".*password.*|.*secret.*|sasl\\.jaas\\.config|ssl\\.keystore\\.key";
 }

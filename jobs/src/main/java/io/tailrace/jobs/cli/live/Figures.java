@@ -14,6 +14,7 @@ import java.util.Map;
  * @param spansKept their spans, late ones included
  * @param lateSpans that came after the decision on their trace
  * @param deadLetters by reason
+ * @param restarts of the job; what was read again after one is counted again
  */
 public record Figures(
         long spans,
@@ -23,7 +24,8 @@ public record Figures(
         long notKept,
         long spansKept,
         long lateSpans,
-        Map<String, Long> deadLetters) {
+        Map<String, Long> deadLetters,
+        long restarts) {
 
     static Figures of(LiveMetrics metrics) {
         return new Figures(
@@ -34,7 +36,8 @@ public record Figures(
                 metrics.sum("traces.not_sampled") + metrics.sum("traces.dropped"),
                 metrics.sum("spans_kept"),
                 metrics.sum("late_spans_kept") + metrics.sum("late_spans_dropped"),
-                metrics.sums("dead_letters"));
+                metrics.sums("dead_letters"),
+                metrics.sum(LiveMetrics.RESTARTS));
     }
 
     private long letters() {
@@ -79,6 +82,9 @@ public record Figures(
                 "%,d%s",
                 letters(),
                 deadLetters.isEmpty() ? "" : " " + deadLetters);
+        if (restarts > 0) {
+            line(text, "restarts", "%,d; what was read again is counted again", restarts);
+        }
         return text.toString();
     }
 

@@ -24,8 +24,14 @@ public final class LiveMetrics implements MetricReporter {
     private static final Map<String, LiveMetrics> RUNS = new ConcurrentHashMap<>();
     private static final String GROUP = "tailrace";
 
+    /** Flink's own count of the job's restarts. */
+    static final String RESTARTS = "numRestarts";
+
     private final Map<Metric, String> live = new HashMap<>();
     private final Map<String, Long> ended = new HashMap<>();
+
+    /** The last values of gauges, by metric and subtask, until the subtask is there again. */
+    private final Map<String, Long> lastGauges = new HashMap<>();
 
     /** The metrics of a run, made when first asked for. */
     static LiveMetrics ofRun(String run) {
@@ -44,9 +50,14 @@ public final class LiveMetrics implements MetricReporter {
 
     @Override
     public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        if (name.equals(RESTARTS)) {
+            live.put(metric, RESTARTS);
+            return;
+        }
         for (String component : group.getScopeComponents()) {
             if (component.equals(GROUP)) {
                 live.put(metric, key(name, group));
+                lastGauges.remove(gaugeKey(name, group));
                 return;
             }
         }
@@ -57,7 +68,13 @@ public final class LiveMetrics implements MetricReporter {
         String key = live.remove(metric);
         if (key != null && metric instanceof Counter counter) {
             ended.merge(key, counter.getCount(), Long::sum);
+        } else if (key != null) {
+            lastGauges.put(gaugeKey(key, group), value(metric));
         }
+    }
+
+    private static String gaugeKey(String key, MetricGroup group) {
+        return key + '@' + group.getAllVariables().get("<subtask_index>");
     }
 
     /** The name, and behind a dot the value that the metric is for, such as a reason. */
@@ -77,6 +94,11 @@ public final class LiveMetrics implements MetricReporter {
         for (Map.Entry<Metric, String> entry : live.entrySet()) {
             if (entry.getValue().equals(key)) {
                 sum += value(entry.getKey());
+            }
+        }
+        for (Map.Entry<String, Long> entry : lastGauges.entrySet()) {
+            if (entry.getKey().startsWith(key + '@')) {
+                sum += entry.getValue();
             }
         }
         return sum;

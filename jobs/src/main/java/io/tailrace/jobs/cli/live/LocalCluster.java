@@ -86,10 +86,15 @@ public final class LocalCluster implements AutoCloseable {
         return Figures.of(LiveMetrics.ofRun(run));
     }
 
-    /** Stops the job with a savepoint, and without draining: what is open stays open in it. */
-    public CompletableFuture<String> stopWithSavepoint() {
+    /**
+     * Stops the job with a savepoint, and without draining: what is open stays open in it.
+     *
+     * @return the savepoint's folder
+     */
+    public CompletableFuture<Path> stopWithSavepoint() {
         return cluster.stopWithSavepoint(
-                job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL);
+                        job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                .thenApply(address -> Path.of(URI.create(address)));
     }
 
     public CompletableFuture<?> cancel() {

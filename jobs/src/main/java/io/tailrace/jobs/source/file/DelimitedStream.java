@@ -14,6 +14,7 @@ final class DelimitedStream extends RecordStream {
     private final InputStream in;
     private final boolean fourBytes;
     private final byte[] block = new byte[64 * 1024];
+    private boolean broken;
 
     DelimitedStream(InputStream in, long mostBytes) throws IOException {
         super(in, mostBytes);
@@ -25,13 +26,15 @@ final class DelimitedStream extends RecordStream {
 
     @Override
     Item next() throws IOException {
-        int first = in.read();
+        // Behind a length that is none, nobody can tell where the next record begins.
+        int first = broken ? -1 : in.read();
         if (first < 0) {
             return null;
         }
         begin();
         long rest = fourBytes ? fixedLength(first) : varintLength(first);
         if (rest < 0) {
+            broken = true;
             return cutOff("The file ends, or is damaged, at a record's length");
         }
         while (rest > 0) {

@@ -82,10 +82,8 @@ final class FileReader implements SourceReader<SpanRequest, FileSplit> {
         try {
             if (stream == null) {
                 stream =
-                        RecordStream.of(
-                                SpanFiles.open(file),
-                                settings.encoding(),
-                                settings.maxRecordBytes().bytes());
+                        RecordStream.open(
+                                file, settings.encoding(), settings.maxRecordBytes().bytes());
                 stream.skip(split.records());
             }
             item = stream.next();
@@ -94,8 +92,7 @@ final class FileReader implements SourceReader<SpanRequest, FileSplit> {
             item = null;
         }
         if (item == null) {
-            stream.close();
-            stream = null;
+            closeStream();
             split = new FileSplit(split.files(), split.file() + 1, 0, split.arrival());
             return;
         }
@@ -197,8 +194,13 @@ final class FileReader implements SourceReader<SpanRequest, FileSplit> {
     @Override
     public void close() throws IOException {
         pacer.close();
+        closeStream();
+    }
+
+    private void closeStream() throws IOException {
         if (stream != null) {
             stream.close();
+            stream = null;
         }
     }
 }

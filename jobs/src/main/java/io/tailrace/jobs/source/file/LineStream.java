@@ -11,9 +11,18 @@ final class LineStream extends RecordStream {
     private int at;
     private int end;
 
-    LineStream(InputStream in, long mostBytes) {
+    LineStream(InputStream in, long mostBytes) throws IOException {
         super(in, mostBytes);
         this.in = in;
+        passOverByteOrderMark();
+    }
+
+    /** Some editors begin a file in UTF-8 with one; JSON does not know it. */
+    private void passOverByteOrderMark() throws IOException {
+        in.mark(3);
+        if (in.read() != 0xef || in.read() != 0xbb || in.read() != 0xbf) {
+            in.reset();
+        }
     }
 
     @Override

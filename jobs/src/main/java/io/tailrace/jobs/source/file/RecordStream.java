@@ -32,11 +32,17 @@ abstract class RecordStream implements Closeable {
         this.mostBytes = mostBytes;
     }
 
-    static RecordStream of(InputStream in, Encoding encoding, long mostBytes) throws IOException {
-        return switch (encoding) {
-            case OTLP_JSON -> new LineStream(in, mostBytes);
-            case OTLP_PROTO -> new DelimitedStream(in, mostBytes);
-        };
+    static RecordStream open(String file, Encoding encoding, long mostBytes) throws IOException {
+        InputStream in = SpanFiles.open(file);
+        try {
+            return switch (encoding) {
+                case OTLP_JSON -> new LineStream(in, mostBytes);
+                case OTLP_PROTO -> new DelimitedStream(in, mostBytes);
+            };
+        } catch (IOException broken) {
+            in.close();
+            throw broken;
+        }
     }
 
     /** The next record; null at the file's end. */

@@ -40,6 +40,14 @@ final class SpanFiles {
         plain.mark(2);
         boolean gzip = plain.read() == 0x1f && plain.read() == 0x8b;
         plain.reset();
-        return gzip ? new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER) : plain;
+        if (!gzip) {
+            return plain;
+        }
+        try {
+            return new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER);
+        } catch (IOException broken) {
+            plain.close();
+            throw broken;
+        }
     }
 }

@@ -51,7 +51,8 @@ public record KafkaSettings(
         @Setting(
                         value =
                                 "How far one partition may be read ahead of the others in event time,"
-                                        + " which bounds what is open while catching up",
+                                        + " which bounds what is open while catching up; has no"
+                                        + " effect with ending_offsets latest",
                         defaultsTo = "2m",
                         least = 1000)
                 Duration maxDrift,

@@ -2,6 +2,7 @@ package io.tailrace.operators.sampling.policy;
 
 import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 
 /**
@@ -10,6 +11,7 @@ import io.tailrace.operators.settings.Setting;
  * span, so that a part of a trace can meet an upper bound that the whole exceeds; here the whole
  * counts.
  */
+@Meaning("Keeps a trace by the time from the earliest start to the latest end of its spans")
 public record Latency(
         @Setting(
                         value = "It took longer than this, in whole milliseconds",

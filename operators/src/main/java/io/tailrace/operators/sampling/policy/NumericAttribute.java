@@ -1,12 +1,11 @@
 package io.tailrace.operators.sampling.policy;
 
-import io.tailrace.operators.sampling.evidence.SpanCondition;
+import io.tailrace.operators.sampling.evidence.AttributeCondition;
 import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.wire.Attributes;
-import io.tailrace.operators.span.wire.ResourceView;
-import io.tailrace.operators.span.wire.SpanView;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +14,8 @@ import java.util.List;
  * Keeps a trace of which some span or resource has an integer attribute in a range, bounds
  * included. As in the Collector a bound of 0 is no bound, so at least one must be set.
  */
+@Meaning(
+        "Keeps a trace of which some span or resource has an integer attribute in a range, bounds included")
 public record NumericAttribute(
         @Setting("The attribute's key, of a span or its resource") String key,
         @Setting(value = "Least value; 0 is no bound", defaultsTo = "0") long minValue,
@@ -48,18 +49,9 @@ public record NumericAttribute(
         return (traceId, evidence) -> evidence.has(inRange) != invertMatch;
     }
 
-    private record InRange(byte[] key, long least, long most) implements SpanCondition {
+    private record InRange(byte[] key, long least, long most) implements AttributeCondition {
         @Override
-        public boolean onSpan(SpanView span) {
-            return test(span.attributes());
-        }
-
-        @Override
-        public boolean onResource(ResourceView resource) {
-            return test(resource.attributes());
-        }
-
-        private boolean test(Attributes attributes) {
+        public boolean on(Attributes attributes) {
             return attributes.find(key)
                     && attributes.kind() == Attributes.ValueKind.INT
                     && attributes.intValue() >= least

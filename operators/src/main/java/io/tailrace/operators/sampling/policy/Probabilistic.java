@@ -1,6 +1,7 @@
 package io.tailrace.operators.sampling.policy;
 
 import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.TraceId;
 
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  * Keeps a share of the traces, chosen by their ids with the very choices of the Collector: keep
  * where FNV-1a of salt and id is at most (2^64 - 1) times the share.
  */
+@Meaning("Keeps a share of the traces, the very ones that the Collector keeps")
 public record Probabilistic(
         @Setting(
                         value = "The share that is kept, in percent; 100 and more keeps all",

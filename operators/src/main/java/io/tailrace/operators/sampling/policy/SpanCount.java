@@ -2,9 +2,11 @@ package io.tailrace.operators.sampling.policy;
 
 import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 
 /** Keeps a trace whose number of spans is in a range, bounds included. */
+@Meaning("Keeps a trace by its number of spans, bounds included")
 public record SpanCount(
         @Setting(value = "Least number of spans", defaultsTo = "0", least = 0) int minSpans,
         @Setting(value = "Greatest number of spans; 0 is no bound", defaultsTo = "0", least = 0)

@@ -1,12 +1,14 @@
 package io.tailrace.operators.sampling.policy;
 
 import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.settings.Spelled;
 
 import java.util.List;
 
 /** Keeps a trace of which some span has one of some status codes. */
+@Meaning("Keeps a trace of which some span has one of these status codes")
 public record StatusCode(@Setting(value = "The status codes", least = 1) List<Code> statusCodes)
         implements Policy {
 

@@ -2,9 +2,11 @@ package io.tailrace.operators.sampling.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.tailrace.operators.sampling.evidence.AttributeCondition;
 import io.tailrace.operators.sampling.evidence.SpanCondition;
 import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.wire.Attributes;
 import io.tailrace.operators.span.wire.ResourceView;
@@ -20,6 +22,7 @@ import java.util.Map;
  * Keeps a trace of which some span or resource has a text attribute that equals one of some values,
  * or in which one of some regular expressions (RE2 syntax, as the Collector's) finds a match.
  */
+@Meaning("Keeps a trace of which some span or resource has a text attribute of one of these values")
 public record StringAttribute(
         @Setting("The attribute's key, of a span or its resource") String key,
         @Setting(value = "The values, or regular expressions; empty ones are ignored", least = 1)
@@ -78,18 +81,9 @@ public record StringAttribute(
         return values.stream().map(Pattern::compile).toArray(Pattern[]::new);
     }
 
-    private record Equal(byte[] key, byte[][] values) implements SpanCondition {
+    private record Equal(byte[] key, byte[][] values) implements AttributeCondition {
         @Override
-        public boolean onSpan(SpanView span) {
-            return test(span.attributes());
-        }
-
-        @Override
-        public boolean onResource(ResourceView resource) {
-            return test(resource.attributes());
-        }
-
-        private boolean test(Attributes attributes) {
+        public boolean on(Attributes attributes) {
             if (!attributes.find(key) || attributes.kind() != Attributes.ValueKind.TEXT) {
                 return false;
             }

@@ -59,7 +59,7 @@ final class JsonFields {
 
     void message(int field, Message message) throws IOException, BadValueException {
         expect(JsonToken.START_OBJECT, "an object");
-        if (output.depth() == MOST_DEPTH) {
+        if (output.depth() >= MOST_DEPTH) {
             throw bad("less than " + MOST_DEPTH + " messages around it");
         }
         int begin = output.begin(field);

@@ -28,8 +28,8 @@ import java.nio.charset.StandardCharsets;
  * default wins; arrays and objects are merged.
  *
  * <p>A bad span is left out and rejected with its bytes. Anything bad around the spans leaves out
- * the whole element of {@code resourceSpans} that it is in, rejected as one. Ids of zeros are let
- * pass, and links without ids.
+ * the whole element of {@code scopeSpans}, else of {@code resourceSpans}, that it is in, rejected
+ * as one. Ids of zeros are let pass, and links without ids.
  *
  * <p>Not safe for use by several threads.
  */

@@ -99,7 +99,7 @@ final class RequestFields {
         for (String name = fields.next(); name != null; name = fields.next()) {
             switch (name) {
                 case "resource" -> fields.message(1, resource);
-                case "scopeSpans" -> fields.messages(2, scopeSpans);
+                case "scopeSpans" -> good(2, scopeSpans);
                 case "schemaUrl" -> fields.text(3);
                 default -> fields.skip();
             }

@@ -195,8 +195,8 @@ class PolicyTest {
                         new And(
                                 List.of(
                                         new NamedPolicy("a", new AlwaysSample()),
-                                        new NamedPolicy("a", and(new AlwaysSample())))),
-                        List.of("and_sub_policy[1].name", "and_sub_policy[1].type")));
+                                        new NamedPolicy("b", and(new AlwaysSample())))),
+                        List.of("and_sub_policy[1].type")));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,11 +3,11 @@ package io.tailrace.jobs.source.generator.shop;
 /** The machines that the services run on; no two of them agree on the time. */
 enum Host {
     HOST_1("shop-node-1", "10.20.0.11", 0),
-    HOST_2("shop-node-2", "10.20.0.12", 1_300_000),
-    HOST_3("shop-node-3", "10.20.0.13", -800_000),
-    HOST_4("shop-node-4", "10.20.0.14", 2_600_000),
-    HOST_5("shop-node-5", "10.20.0.15", -2_100_000),
-    HOST_6("shop-node-6", "10.20.0.16", 400_000);
+    HOST_2("shop-node-2", "10.20.0.12", 400_000),
+    HOST_3("shop-node-3", "10.20.0.13", -300_000),
+    HOST_4("shop-node-4", "10.20.0.14", 900_000),
+    HOST_5("shop-node-5", "10.20.0.15", -700_000),
+    HOST_6("shop-node-6", "10.20.0.16", 200_000);
 
     private static final Host[] HOSTS = values();
 

@@ -10,8 +10,8 @@ enum Visit {
     PRODUCT(24),
     SEARCH(12),
     ADD_TO_CART(13),
-    VIEW_CART(6),
-    CHECKOUT(11),
+    VIEW_CART(5),
+    CHECKOUT(9),
     ORDER_STATUS(5),
     HEALTH_CHECK(20),
     RECONCILIATION(1);

@@ -1,0 +1,96 @@
+package io.tailrace.jobs;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+
+import io.tailrace.jobs.run.FlinkOptions;
+import io.tailrace.jobs.spec.SpecReader;
+import io.tailrace.jobs.tailsampling.TailSamplingJob;
+import io.tailrace.jobs.tailsampling.TailSamplingSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Savepoints find state by uid: a change here is one that no savepoint of before survives. */
+class OperatorUidsTest {
+
+    private static final String EVERY_SINK =
+            """
+            kind: tail-sampling
+            name: uids
+            source: %s
+            tail_sampling: { policies: [ { name: all, type: always_sample } ] }
+            sinks:
+              spans: [ { kafka: { topic: spans } }, { file: { path: out/spans } } ]
+              decisions: [ { kafka: { topic: decisions } }, { file: { path: out/decisions } } ]
+              dead_letters: [ { kafka: { topic: letters } }, { file: { path: out/letters } } ]
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ kafka: {} }",
+                "{ file: { path: pom.xml } }",
+                "{ generator: { count: 1 } }"
+            })
+    void everyOperatorHasItsUid(String source) {
+        assertThat(graph(source).getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "requests",
+                        "chunks",
+                        "sampler",
+                        "kept-spans-messages-0",
+                        "kept-spans-sink-0",
+                        "Sink Committer: kept-spans-sink-0",
+                        "kept-spans-messages-1",
+                        "kept-spans-sink-1",
+                        "Sink Committer: kept-spans-sink-1",
+                        "decisions-messages-0",
+                        "decisions-sink-0",
+                        "Sink Committer: decisions-sink-0",
+                        "decisions-messages-1",
+                        "decisions-sink-1",
+                        "Sink Committer: decisions-sink-1",
+                        "dead-letters-messages-0",
+                        "dead-letters-sink-0",
+                        "Sink Committer: dead-letters-sink-0",
+                        "dead-letters-messages-1",
+                        "dead-letters-sink-1",
+                        "Sink Committer: dead-letters-sink-1");
+    }
+
+    @Test
+    void theListNamesNothingTwice() {
+        assertThat(OperatorUids.ALL).doesNotHaveDuplicates().hasSize(6);
+    }
+
+    @Test
+    void keyGroupsAreThoseOfEveryRelease() {
+        assertThat(graph("{ kafka: {} }").getExecutionConfig().getMaxParallelism()).isEqualTo(720);
+    }
+
+    private static StreamGraph graph(String source) {
+        TailSamplingSpec spec =
+                SpecReader.read(
+                                "uids.yaml",
+                                EVERY_SINK.formatted(source),
+                                TailSamplingSpec.class,
+                                List.of(),
+                                Map.of())
+                        .value();
+        Configuration options = FlinkOptions.ofLocalRun(spec.flink(), Path.of("out"));
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(options);
+        TailSamplingJob.define(env, spec);
+        return env.getStreamGraph();
+    }
+}

@@ -1,0 +1,61 @@
+package io.tailrace.jobs;
+
+import io.tailrace.jobs.source.file.FileSettings;
+import io.tailrace.jobs.source.generator.GeneratorSettings;
+import io.tailrace.jobs.source.kafka.KafkaSettings;
+import io.tailrace.jobs.spec.SettingsTable;
+import io.tailrace.operators.input.DeadLetter;
+import io.tailrace.operators.sampling.SamplingSettings;
+import io.tailrace.operators.sampling.decision.Trigger;
+import io.tailrace.sinks.file.FileSinkSettings;
+import io.tailrace.sinks.kafka.KafkaSinkSettings;
+import io.tailrace.sinks.kafka.SpansKafkaSinkSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the README says of settings and records is what the program has. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("..", "README.md");
+
+    static Stream<Arguments> blocks() {
+        return Stream.of(
+                Arguments.of(KafkaSettings.class, "source.kafka"),
+                Arguments.of(FileSettings.class, "source.file"),
+                Arguments.of(GeneratorSettings.class, "source.generator"),
+                Arguments.of(SamplingSettings.class, "tail_sampling"),
+                Arguments.of(SpansKafkaSinkSettings.class, "sinks.spans[].kafka"),
+                Arguments.of(KafkaSinkSettings.class, "sinks.decisions[].kafka"),
+                Arguments.of(FileSinkSettings.class, "sinks.decisions[].file"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void theTableOfABlockIsCurrent(Class<? extends Record> block, String prefix)
+            throws IOException {
+        assertThat(Files.readString(README)).contains(SettingsTable.of(block, prefix));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeadLetter.Reason.class)
+    void everyReasonOfADeadLetterIsExplained(DeadLetter.Reason reason) throws IOException {
+        assertThat(Files.readString(README))
+                .contains("`" + reason.name().toLowerCase(Locale.ROOT) + "`");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trigger.class)
+    void everyTriggerIsNamed(Trigger trigger) throws IOException {
+        assertThat(Files.readString(README)).contains(trigger.name().toLowerCase(Locale.ROOT));
+    }
+}

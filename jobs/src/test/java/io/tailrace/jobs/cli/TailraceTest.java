@@ -1,0 +1,151 @@
+package io.tailrace.jobs.cli;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a user sees of the command line before a job starts. */
+class TailraceTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir private Path folder;
+    private Path spec;
+
+    @BeforeEach
+    void writeSpec() throws IOException {
+        spec = folder.resolve("shop.yaml");
+        Files.writeString(
+                spec,
+                """
+                kind: tail-sampling
+                name: shop
+                source:
+                  generator: { count: 1 }
+                tail_sampling:
+                  policies:
+                    - { name: slow, type: latency, latency: { threshold_ms: 500 } }
+                sinks:
+                  decisions: [ { file: { path: out } } ]
+                """);
+    }
+
+    private int tailrace(String... arguments) {
+        return Tailrace.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    @Test
+    void aGoodSpecIsCalledGood() {
+        assertThat(tailrace("validate", spec.toString())).isEqualTo(0);
+        assertThat(out.toString()).isEqualTo("The spec is good." + System.lineSeparator());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void allMistakesAreToldAtOnceWithTheirLines() throws IOException {
+        Files.writeString(
+                spec,
+                """
+                kind: tail-sampling
+                name: shop
+                source:
+                  file: { path: /no/such/file.jsonl }
+                tail_sampling:
+                  decision_wait: 30
+                  policies:
+                    - { name: slow, type: latncy, latency: { threshold_ms: 500 } }
+                    - { name: slow, type: span_count, span_count: { min_span: 2 } }
+                sinks: {}
+                """);
+        assertThat(tailrace("validate", spec.toString())).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("shop.yaml:4: source.file.path"),
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:6: tail_sampling.decision_wait")
+                                        .contains("\"30\"")
+                                        .contains("such as 30s"),
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:8: tail_sampling.policies[0].type")
+                                        .contains("did you mean \"latency\"?"),
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:9: tail_sampling.policies[1].name")
+                                        .contains("twice"),
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:9: ")
+                                        .contains("span_count.min_span")
+                                        .contains("did you mean \"min_spans\"?"),
+                        line -> assertThat(line).contains("shop.yaml:10: sinks"),
+                        line -> assertThat(line).isEqualTo("6 mistakes; nothing was started"));
+    }
+
+    @Test
+    void aWrongSpecIsNotRun() {
+        assertThat(tailrace("run", spec.toString(), "--set", "name=")).isEqualTo(2);
+        assertThat(err.toString()).contains("name").doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatFlinkWouldRefuseIsAMistakeInTheSpec() {
+        assertThat(
+                        tailrace(
+                                "validate",
+                                spec.toString(),
+                                "--set",
+                                "flink.execution.checkpointing.interval=often"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--set flink.execution.checkpointing.interval")
+                .contains("\"often\"");
+    }
+
+    @Test
+    void brokersThatAreNotThereAreToldInOneLine() {
+        assertThat(
+                        tailrace(
+                                "run",
+                                spec.toString(),
+                                "--set",
+                                "source={kafka: {bootstrap_servers: \"127.0.0.1:1\"}}"))
+                .isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tailrace: Kafka at 127.0.0.1:1 does not answer");
+    }
+
+    @Test
+    void aSavepointThatIsNotThereIsToldInOneLine() {
+        assertThat(tailrace("run", spec.toString(), "--from", folder.resolve("none").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("no folder");
+    }
+
+    @Test
+    void anUnknownCommandIsExplained() {
+        assertThat(tailrace("rn")).isEqualTo(2);
+        assertThat(err.toString()).contains("rn").contains("Usage: tailrace");
+    }
+
+    @Test
+    void theVersionNamesTailraceFlinkAndJava() {
+        assertThat(tailrace("--version")).isEqualTo(0);
+        assertThat(out.toString())
+                .startsWith("Tailrace ")
+                .contains("Flink 2.2.1")
+                .contains("Java 17");
+    }
+}

@@ -1,0 +1,93 @@
+package io.tailrace.jobs.tailsampling;
+
+import io.tailrace.jobs.testing.FileSinks;
+import io.tailrace.jobs.testing.KafkaBroker;
+import io.tailrace.jobs.testing.KafkaExtension;
+import io.tailrace.jobs.testing.KafkaSinks;
+import io.tailrace.jobs.testing.KafkaTopic;
+import io.tailrace.jobs.testing.PlainSampler;
+import io.tailrace.jobs.testing.RandomTraffic;
+import io.tailrace.jobs.testing.SamplingRun;
+import io.tailrace.jobs.testing.SamplingSpecs;
+import io.tailrace.jobs.testing.Sinks;
+import io.tailrace.jobs.testing.Traffic;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Traffic that was made up must be sampled as the plain reading has it: with late spans, and with
+ * traces that come again after their decision is forgotten.
+ */
+@ExtendWith(KafkaExtension.class)
+final class RandomTrafficTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration TTL = Duration.ofSeconds(4);
+    private static final int TRACES = 1_500;
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2"})
+    void samplesAFile(long seed, int parallelism) throws Exception {
+        Traffic traffic = RandomTraffic.of(seed, TRACES);
+        traffic.writeTo(folder.resolve("requests"));
+        String source = SamplingSpecs.file(folder.resolve("requests"), "otlp_proto");
+
+        Sinks sinks = run(source, new FileSinks(folder.resolve("out")), parallelism);
+
+        plainOf(traffic).assertSame("seed " + seed, sinks.results());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2", "4, 1"})
+    void samplesASlowFile(long seed, int parallelism) throws Exception {
+        Traffic traffic = RandomTraffic.of(seed, TRACES);
+        traffic.writeTo(folder.resolve("requests"));
+        String source =
+                SamplingSpecs.pacedFile(
+                        folder.resolve("requests"),
+                        "otlp_proto",
+                        traffic.size(),
+                        Duration.ofSeconds(4));
+
+        Sinks sinks = run(source, new FileSinks(folder.resolve("out")), parallelism);
+
+        plainOf(traffic).assertSame("seed " + seed, sinks.results());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 1", "6, 2"})
+    void samplesATopic(long seed, int parallelism, KafkaBroker broker) throws Exception {
+        Traffic traffic = RandomTraffic.of(seed, TRACES);
+        KafkaTopic topic = broker.topic("requests", 4);
+        traffic.sendTo(topic);
+        String source = SamplingSpecs.boundedKafka(broker, topic, "otlp_proto");
+
+        Sinks sinks = run(source, KafkaSinks.of(broker, "at_least_once"), parallelism);
+
+        plainOf(traffic).assertSame("seed " + seed, sinks.results());
+    }
+
+    private Sinks run(String source, Sinks sinks, int parallelism) throws Exception {
+        SamplingRun.toEnd(
+                SamplingSpecs.spec("random", source, sinks, WAIT, TTL), folder, parallelism);
+        return sinks;
+    }
+
+    /** What is to be tested must be in the traffic. */
+    private static PlainSampler plainOf(Traffic traffic) {
+        PlainSampler plain = PlainSampler.of(traffic, WAIT, TTL);
+        long first = plain.decisions().stream().filter(line -> !line.late()).count();
+        assertThat(plain.lateSpans()).isGreaterThan(500);
+        assertThat(first).as("decisions, of %d traces", TRACES).isGreaterThan(TRACES + 100);
+        return plain;
+    }
+}

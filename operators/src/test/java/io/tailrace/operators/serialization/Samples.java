@@ -1,0 +1,162 @@
+package io.tailrace.operators.serialization;
+
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+import io.tailrace.operators.input.DeadLetter;
+import io.tailrace.operators.input.DeadLetterSerializer;
+import io.tailrace.operators.input.Encoding;
+import io.tailrace.operators.input.Origin;
+import io.tailrace.operators.input.SpanRequest;
+import io.tailrace.operators.input.SpanRequestSerializer;
+import io.tailrace.operators.sampling.KeptSpans;
+import io.tailrace.operators.sampling.KeptSpansSerializer;
+import io.tailrace.operators.sampling.TraceChunk;
+import io.tailrace.operators.sampling.TraceChunkSerializer;
+import io.tailrace.operators.sampling.decision.Decision;
+import io.tailrace.operators.sampling.decision.DecisionRecord;
+import io.tailrace.operators.sampling.decision.DecisionRecordSerializer;
+import io.tailrace.operators.sampling.decision.Trigger;
+import io.tailrace.operators.sampling.decision.Verdict;
+import io.tailrace.operators.sampling.decision.Vote;
+import io.tailrace.operators.sampling.evidence.Evidence;
+import io.tailrace.operators.sampling.evidence.EvidenceFormat;
+import io.tailrace.operators.sampling.state.DecidedTrace;
+import io.tailrace.operators.sampling.state.DecidedTraceSerializer;
+import io.tailrace.operators.sampling.state.OpenTrace;
+import io.tailrace.operators.sampling.state.OpenTraceSerializer;
+import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.span.TraceIdSerializer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values of every type that is kept in state or sent between operators, the odd ones included. */
+record Samples<T>(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
+
+    private static final byte[] BYTES = "some bytes of OTLP".getBytes(StandardCharsets.UTF_8);
+    private static final TraceId ID = new TraceId(0x0af7651916cd43ddL, 0x8448eb211c80319cL);
+    private static final TraceId EXTREME = new TraceId(Long.MIN_VALUE, -1);
+
+    static List<Samples<?>> all() {
+        return List.of(
+                new Samples<>(
+                        "trace-id", TraceId.class, new TraceIdSerializer(), List.of(ID, EXTREME)),
+                new Samples<>(
+                        "dead-letter",
+                        DeadLetter.class,
+                        new DeadLetterSerializer(),
+                        List.of(
+                                letter(new Origin("otlp_spans", 3, 4_000_000_000L)),
+                                letter(Origin.ofFile("traces.jsonl", 7)),
+                                letter(Origin.NONE))),
+                new Samples<>(
+                        "span-request",
+                        SpanRequest.class,
+                        new SpanRequestSerializer(),
+                        List.of(
+                                new SpanRequest(
+                                        new Origin("otlp_spans", 0, 0L),
+                                        1_700_000_000_000L,
+                                        Encoding.OTLP_PROTO,
+                                        BYTES),
+                                new SpanRequest(
+                                        Origin.ofFile("a", 1),
+                                        0,
+                                        Encoding.OTLP_JSON,
+                                        new byte[0],
+                                        List.of(letter(Origin.ofFile("a", 1)))))),
+                new Samples<>(
+                        "trace-chunk",
+                        TraceChunk.class,
+                        new TraceChunkSerializer(),
+                        List.of(
+                                new TraceChunk(ID, 1_700_000_000_000L, BYTES, evidence(true), -1),
+                                new TraceChunk(EXTREME, 0, new byte[300], evidence(false), 17))),
+                new Samples<>(
+                        "open-trace",
+                        OpenTrace.class,
+                        new OpenTraceSerializer(),
+                        List.of(
+                                new OpenTrace(1, Long.MAX_VALUE, 30_001, 2, 3_000_000_000L, false),
+                                new OpenTrace(-5, -4, -3, 1, 1, true))),
+                new Samples<>(
+                        "decision-record",
+                        DecisionRecord.class,
+                        new DecisionRecordSerializer(),
+                        List.of(record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED))),
+                new Samples<>(
+                        "decided-trace",
+                        DecidedTrace.class,
+                        new DecidedTraceSerializer(),
+                        List.of(
+                                new DecidedTrace(record(Verdict.SAMPLED), 99),
+                                new DecidedTrace(record(Verdict.DROPPED), Long.MAX_VALUE))),
+                new Samples<>(
+                        "kept-spans",
+                        KeptSpans.class,
+                        new KeptSpansSerializer(),
+                        List.of(
+                                new KeptSpans(ID, 1, BYTES),
+                                new KeptSpans(EXTREME, 100_000, new byte[0]))));
+    }
+
+    private static DeadLetter letter(Origin origin) {
+        return DeadLetter.of(DeadLetter.Reason.MALFORMED_JSON, "Not JSON: \u00fc", origin, BYTES);
+    }
+
+    private static DecisionRecord record(Verdict verdict) {
+        boolean sampled = verdict == Verdict.SAMPLED;
+        Map<String, Vote> votes = new LinkedHashMap<>();
+        votes.put("slow", Vote.NOT_SAMPLED);
+        votes.put("errors", sampled ? Vote.SAMPLED : Vote.NOT_SAMPLED);
+        return new DecisionRecord(
+                ID,
+                new Decision(verdict, sampled ? "errors" : null, votes),
+                sampled ? Trigger.LATE : Trigger.END_OF_INPUT,
+                12,
+                3_456,
+                1_700_000_000_000_000_000L,
+                -1,
+                sampled ? "cart" : null,
+                sampled ? "GET /" : null,
+                5,
+                6,
+                sampled ? 2 : 0);
+    }
+
+    /** Written by hand: the format of evidence has no other way in but through spans. */
+    private static Evidence evidence(boolean full) {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        try {
+            out.writeByte(full ? 3 : 0);
+            Primitives.writeSize(full ? 2 : 0, out);
+            if (full) {
+                out.writeLong(5);
+                out.writeLong(Long.MIN_VALUE);
+            }
+            Primitives.writeSize(full ? 300 : 0, out);
+            out.writeLong(full ? 18 : 0);
+            if (full) {
+                out.writeLong(10);
+                out.writeLong(20);
+                out.writeLong(10);
+                out.writeLong(77);
+                Primitives.writeText(null, out);
+                Primitives.writeText("GET /", out);
+            }
+            return EvidenceFormat.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
