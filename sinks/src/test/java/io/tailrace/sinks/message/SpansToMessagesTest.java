@@ -114,19 +114,19 @@ class SpansToMessagesTest {
     @SuppressWarnings("try") // the harness's close() may be interrupted, as it says
     private void send(Encoding encoding, long mostBytes, Span... spans) throws Exception {
         ExportTraceServiceRequest request = Requests.of(spans);
-        try (var harness =
+        OneInputStreamOperatorTestHarness<KeptSpans, Message> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new ProcessOperator<>(
-                                new SpansToMessages(encoding, mostBytes, "topic spans")))) {
-            harness.open();
-            harness.processElement(
-                    new StreamRecord<>(new KeptSpans(TRACE, spans.length, request.toByteArray())));
-            messages.addAll(harness.extractOutputValues());
-            var letters = harness.getSideOutput(SpansToMessages.DEAD_LETTERS);
-            if (letters != null) {
-                letters.forEach(each -> deadLetters.add(each.getValue()));
-            }
+                                new SpansToMessages(encoding, mostBytes, "topic spans")));
+        harness.open();
+        harness.processElement(
+                new StreamRecord<>(new KeptSpans(TRACE, spans.length, request.toByteArray())));
+        messages.addAll(harness.extractOutputValues());
+        var letters = harness.getSideOutput(SpansToMessages.DEAD_LETTERS);
+        if (letters != null) {
+            letters.forEach(each -> deadLetters.add(each.getValue()));
         }
+        harness.close();
     }
 
     private List<PlacedSpan> decoded(Encoding encoding) throws Exception {

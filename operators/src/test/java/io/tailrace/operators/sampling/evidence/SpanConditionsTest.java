@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +65,34 @@ class SpanConditionsTest {
                                         text("k", false, "a, false, [b"))
                                 .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void areNeverMistakenForOthersByTextsThatLookLikeTheirEnds() {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            List<String> one = randomTexts(random);
+            List<String> other = randomTexts(random);
+            SpanConditions conditions = new SpanConditions();
+            conditions.bit("type", one, span -> true);
+            conditions.bit("type", other, span -> true);
+            assertThat(conditions.count())
+                    .as("%s and %s", one, other)
+                    .isEqualTo(one.equals(other) ? 1 : 2);
+        }
+    }
+
+    /** Of the characters that separate parameters in one way or another. */
+    private static List<String> randomTexts(Random random) {
+        List<String> texts = new ArrayList<>();
+        for (int count = random.nextInt(3); count > 0; count--) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(4); length > 0; length--) {
+                text.append(" ,:1".charAt(random.nextInt(4)));
+            }
+            texts.add(text.toString());
+        }
+        return texts;
     }
 
     private static Policy text(String key, boolean regex, String... values) {

@@ -195,7 +195,7 @@ class PolicyTest {
                         new And(
                                 List.of(
                                         new NamedPolicy("a", new AlwaysSample()),
-                                        new NamedPolicy("a", and(new AlwaysSample())))),
+                                        new NamedPolicy("b", and(new AlwaysSample())))),
                         List.of("and_sub_policy[1].type")));
     }
 
