@@ -2,6 +2,7 @@ package io.tailrace.operators.sampling;
 
 import io.tailrace.operators.sampling.policy.NamedPolicy;
 import io.tailrace.operators.settings.ByteSize;
+import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Setting;
 
 import java.io.Serializable;
@@ -42,15 +43,28 @@ public record SamplingSettings(
                 ByteSize maxBytesPerTrace,
         @Setting(value = "What late spans do", defaultsTo = "follow") LateSpans lateSpans,
         @Setting(
+                        value =
+                                "Whether kept spans carry their sampling threshold in the trace state;"
+                                        + " only false for now",
+                        defaultsTo = "false")
+                boolean stampThreshold,
+        @Setting(
                         value = "The policies; a trace that one of them samples is kept",
                         least = 1,
                         distinct = "name")
                 List<NamedPolicy> policies)
-        implements Serializable {
+        implements Checked, Serializable {
 
     /** What becomes of spans that come after the decision. */
     public enum LateSpans {
         /** They are kept or not as their trace was. */
         FOLLOW
+    }
+
+    @Override
+    public void check(Problems problems) {
+        if (stampThreshold) {
+            problems.expected("stamp_threshold", "false, as thresholds are not stamped yet");
+        }
     }
 }

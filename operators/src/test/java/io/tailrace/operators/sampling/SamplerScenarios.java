@@ -52,6 +52,7 @@ final class SamplerScenarios {
                 mostSpans,
                 new ByteSize(mostBytes),
                 SamplingSettings.LateSpans.FOLLOW,
+                false,
                 ERRORS);
     }
 
@@ -63,6 +64,7 @@ final class SamplerScenarios {
                 settings.maxSpansPerTrace(),
                 settings.maxBytesPerTrace(),
                 settings.lateSpans(),
+                false,
                 policies);
     }
 
@@ -74,6 +76,7 @@ final class SamplerScenarios {
                 settings.maxSpansPerTrace(),
                 settings.maxBytesPerTrace(),
                 settings.lateSpans(),
+                false,
                 settings.policies());
     }
 
