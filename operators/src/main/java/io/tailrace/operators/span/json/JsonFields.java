@@ -131,6 +131,31 @@ final class JsonFields {
         return true;
     }
 
+    /**
+     * The same, of an id that must not be zero.
+     *
+     * @param zero what to call one of zeros only
+     */
+    boolean ownId(int field, int size, Reason invalid, Reason zero)
+            throws IOException, BadValueException {
+        boolean given = id(field, size, invalid);
+        if (given && isZeros()) {
+            throw bad(zero, "an id that is not all zeros");
+        }
+        return given;
+    }
+
+    private boolean isZeros() throws IOException {
+        char[] text = parser.getTextCharacters();
+        int end = parser.getTextOffset() + parser.getTextLength();
+        for (int i = parser.getTextOffset(); i < end; i++) {
+            if (text[i] != '0') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void unsigned32(int field) throws IOException, BadValueException {
         long value = unsigned(Integer.SIZE);
         if (value != 0) {

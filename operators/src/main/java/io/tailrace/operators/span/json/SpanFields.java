@@ -38,8 +38,20 @@ final class SpanFields {
         boolean spanId = false;
         for (String name = fields.next(); name != null; name = fields.next()) {
             switch (name) {
-                case "traceId" -> traceId |= fields.id(1, TRACE_ID_SIZE, Reason.INVALID_TRACE_ID);
-                case "spanId" -> spanId |= fields.id(2, SPAN_ID_SIZE, Reason.INVALID_SPAN_ID);
+                case "traceId" ->
+                        traceId |=
+                                fields.ownId(
+                                        1,
+                                        TRACE_ID_SIZE,
+                                        Reason.INVALID_TRACE_ID,
+                                        Reason.ZERO_TRACE_ID);
+                case "spanId" ->
+                        spanId |=
+                                fields.ownId(
+                                        2,
+                                        SPAN_ID_SIZE,
+                                        Reason.INVALID_SPAN_ID,
+                                        Reason.ZERO_SPAN_ID);
                 case "traceState" -> fields.text(3);
                 case "parentSpanId" -> fields.id(4, SPAN_ID_SIZE, Reason.INVALID_PARENT_SPAN_ID);
                 case "name" -> fields.text(5);

@@ -182,22 +182,34 @@ class OtlpJsonReaderTest {
     }
 
     @Test
-    void idsOfZerosAndEmptyParentsAndLinksWithoutIdsPass() throws Exception {
+    void emptyParentsAndLinksWithoutIdsPass() throws Exception {
         ExportTraceServiceRequest request =
-                read(
-                        request(
-                                "{'traceId':'00000000000000000000000000000000',"
-                                        + "'spanId':'0000000000000000','parentSpanId':'',"
-                                        + "'links':[{'traceId':'','spanId':null}]}"));
+                read(request("{IDS,'parentSpanId':'','links':[{'traceId':'','spanId':null}]}"));
 
         assertThat(rejections.all).isEmpty();
         assertThat(spans(request))
+                .singleElement()
+                .satisfies(
+                        span -> {
+                            assertThat(span.getParentSpanId().isEmpty()).isTrue();
+                            assertThat(span.getLinksList())
+                                    .containsExactly(Span.Link.getDefaultInstance());
+                        });
+    }
+
+    @Test
+    void idsOfZerosAreRejectedAsTheyAreWritten() throws Exception {
+        String traceId = json("{'traceId':'" + "0".repeat(32) + "','spanId':'00000000000000aa'}");
+        String spanId =
+                json("{'spanId':'" + "0".repeat(16) + "','traceId':'" + "a".repeat(32) + "'}");
+
+        ExportTraceServiceRequest request = read(request(traceId + "," + spanId + ",{IDS}"));
+
+        assertThat(rejections.all)
                 .containsExactly(
-                        Span.newBuilder()
-                                .setTraceId(ByteString.copyFrom(new byte[16]))
-                                .setSpanId(ByteString.copyFrom(new byte[8]))
-                                .addLinks(Span.Link.getDefaultInstance())
-                                .build());
+                        new Rejections.Rejection(Reason.ZERO_TRACE_ID, traceId),
+                        new Rejections.Rejection(Reason.ZERO_SPAN_ID, spanId));
+        assertThat(spans(request)).hasSize(1);
     }
 
     @ParameterizedTest
