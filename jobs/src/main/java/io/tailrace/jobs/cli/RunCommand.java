@@ -40,10 +40,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "PATH",
-            description = {
-                "Goes on from a savepoint or checkpoint; of a folder with several,",
-                "such as that of an earlier run, from the newest that is complete."
-            })
+            description =
+                    "Goes on from a savepoint or checkpoint; of a folder with several, such as that"
+                            + " of an earlier run, from the newest that is complete.")
     private String from;
 
     @Option(

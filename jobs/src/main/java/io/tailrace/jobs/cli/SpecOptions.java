@@ -20,10 +20,9 @@ final class SpecOptions {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = {
-                "Sets a value of the spec, such as tail_sampling.decision_wait=10s or",
-                "flink.parallelism.default=4. May be given several times."
-            })
+            description =
+                    "Sets a value of the spec, such as tail_sampling.decision_wait=10s or"
+                            + " flink.parallelism.default=4. May be given several times.")
     private final List<String> sets = new ArrayList<>();
 
     SpecResult<TailSamplingSpec> read() {

@@ -51,6 +51,7 @@ public final class Tailrace implements Runnable {
         return new CommandLine(new Tailrace())
                 .setOut(out)
                 .setErr(err)
+                .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(
                         (failure, commandLine, parsed) -> {
                             commandLine

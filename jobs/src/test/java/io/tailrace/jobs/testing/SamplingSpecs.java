@@ -47,7 +47,7 @@ public final class SamplingSpecs {
 
     /** Reads for about so long, however few or many requests there are. */
     public static String pacedFile(Path path, String encoding, int requests, Duration time) {
-        return "file: { path: \"%s\", encoding: %s, requests_per_second: %.3f }"
+        return "file: { path: \"%s\", encoding: %s, rate: %.3f }"
                 .formatted(path, encoding, requests * 1000.0 / time.toMillis());
     }
 

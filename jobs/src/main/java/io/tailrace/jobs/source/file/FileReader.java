@@ -44,7 +44,7 @@ final class FileReader implements SourceReader<SpanRequest, FileSplit> {
     FileReader(FileSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.pacer = new Pacer(settings.requestsPerSecond());
+        this.pacer = new Pacer(settings.rate());
     }
 
     @Override

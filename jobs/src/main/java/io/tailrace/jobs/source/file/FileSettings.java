@@ -25,10 +25,11 @@ public record FileSettings(
                         defaultsTo = "otlp_json")
                 Encoding encoding,
         @Setting(
-                        value = "Reads no faster than this; as fast as it can unless given",
+                        value =
+                                "Requests a second that it reads at most; as many as it can unless given",
                         optional = true,
                         least = 0.001)
-                Double requestsPerSecond,
+                Double rate,
         @Setting(
                         value = "A larger request is a dead letter",
                         defaultsTo = "16MiB",

@@ -17,7 +17,7 @@ public record GeneratorSettings(
                         defaultsTo = "20",
                         least = 0.001,
                         most = 1_000_000)
-                double requestsPerSecond,
+                double rate,
         @Setting(
                         value =
                                 "Traces that begin in the time of one request; each has some ten"
@@ -85,13 +85,13 @@ public record GeneratorSettings(
         long requests = count == null ? Long.MAX_VALUE : count;
         if (duration != null) {
             double seconds = duration.toMillis() / 1000.0;
-            requests = Math.min(requests, (long) Math.ceil(seconds * requestsPerSecond));
+            requests = Math.min(requests, (long) Math.ceil(seconds * rate));
         }
         return requests;
     }
 
     /** Arrival of a request in whole milliseconds after the start: n / rate, rounded down. */
     public long arrivalAfterStart(long request) {
-        return (long) Math.floor(request * 1000.0 / requestsPerSecond);
+        return (long) Math.floor(request * 1000.0 / rate);
     }
 }

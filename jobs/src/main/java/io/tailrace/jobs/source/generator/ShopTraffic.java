@@ -47,7 +47,7 @@ public final class ShopTraffic {
 
     public ShopTraffic(GeneratorSettings settings) {
         this.settings = settings;
-        this.gap = 1e9 / settings.requestsPerSecond() / settings.tracesPerRequest();
+        this.gap = 1e9 / settings.rate() / settings.tracesPerRequest();
         Weather weather =
                 new Weather(
                         settings.seed(),
@@ -101,8 +101,7 @@ public final class ShopTraffic {
     private long requestOf(EndedSpan span) {
         int instance = span.instance().index();
         double due = span.flushable() / NANOS_PER_MILLI;
-        long turns =
-                (long) ((due * settings.requestsPerSecond() / 1000 - instance) / INSTANCES) - 1;
+        long turns = (long) ((due * settings.rate() / 1000 - instance) / INSTANCES) - 1;
         long request = Math.max(0, turns) * INSTANCES + instance;
         while (settings.arrivalAfterStart(request) < due) {
             request += INSTANCES;

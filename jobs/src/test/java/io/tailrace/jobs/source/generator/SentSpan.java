@@ -20,7 +20,7 @@ record SentSpan(Resource resource, Span span, long sentMillis) {
     static List<SentSpan> during(GeneratorSettings settings, int seconds) {
         ShopTraffic traffic = new ShopTraffic(settings);
         long start = settings.start().toEpochMilli();
-        long requests = (long) (seconds * settings.requestsPerSecond());
+        long requests = (long) (seconds * settings.rate());
         List<SentSpan> sent = new ArrayList<>();
         for (long request = 0; request < requests; request++) {
             byte[] bytes = traffic.request(request, start);

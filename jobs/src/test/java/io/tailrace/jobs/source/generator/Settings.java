@@ -24,9 +24,9 @@ final class Settings {
     }
 
     /** As fast traffic as the arrivals' whole milliseconds can hardly tell apart. */
-    static GeneratorSettings ofRate(long seed, double requestsPerSecond) {
+    static GeneratorSettings ofRate(long seed, double rate) {
         return new GeneratorSettings(
-                seed, requestsPerSecond, 2, null, null, true, true, 0.02, 0.01, false, START);
+                seed, rate, 2, null, null, true, true, 0.02, 0.01, false, START);
     }
 
     static GeneratorSettings calm(long seed) {
