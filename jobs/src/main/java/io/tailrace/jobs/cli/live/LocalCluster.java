@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Flink within this process, for one job, with its web UI on the loopback interface. */
+/** Flink within this process, for one job. It listens on the loopback interface only. */
 public final class LocalCluster implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -42,6 +42,9 @@ public final class LocalCluster implements AutoCloseable {
         own.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         own.set(RestOptions.BIND_PORT, "8081-8181,0");
         own.set(JobManagerOptions.ADDRESS, LOOPBACK);
+        own.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        own.set(TaskManagerOptions.HOST, LOOPBACK);
+        own.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         own.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
         own.addAll(options);
         LiveMetricsFactory.configure(own, run);
