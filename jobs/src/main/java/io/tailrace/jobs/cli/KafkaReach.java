@@ -1,18 +1,29 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.sink.RecordsSink;
+import io.tailrace.jobs.sink.SpansSink;
 import io.tailrace.jobs.source.kafka.KafkaSettings;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;
+import io.tailrace.sinks.kafka.KafkaSinkSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Asks the source's brokers before a job starts, as Flink itself would only try again and again.
+ * Asks the brokers of a spec before its job starts, as Flink itself would only try again and again.
  */
 final class KafkaReach {
 
@@ -20,43 +31,124 @@ final class KafkaReach {
 
     private KafkaReach() {}
 
+    /** What is asked of brokers that answer. */
+    @FunctionalInterface
+    private interface Question {
+        void ask(Admin admin) throws IOException, ExecutionException, InterruptedException;
+    }
+
     /**
-     * @throws IOException in words for the user, where the brokers do not answer or a topic is
-     *     missing
+     * @throws IOException in words for the user, where brokers do not answer, a topic to read is
+     *     missing, or one to write takes no messages as large as the spec has them
      */
     static void check(TailSamplingSpec spec) throws IOException, InterruptedException {
-        KafkaSettings kafka = spec.source().kafka();
-        if (kafka == null) {
+        KafkaSettings source = spec.source().kafka();
+        if (source != null) {
+            ask(
+                    source.bootstrapServers(),
+                    source.properties(),
+                    admin -> checkTopics(admin, source.bootstrapServers(), source.namedTopics()));
+        }
+        for (SpansSink sink : spec.sinks().spans()) {
+            if (sink.kafka() != null) {
+                KafkaSinkSettings common = sink.kafka().common();
+                long most = sink.kafka().maxMessageBytes().bytes();
+                ask(
+                        brokers(common, spec),
+                        common.properties(),
+                        admin -> checkSize(admin, common.topic(), most));
+            }
+        }
+        List<RecordsSink> records = new ArrayList<>(spec.sinks().decisions());
+        records.addAll(spec.sinks().deadLetters());
+        for (RecordsSink sink : records) {
+            if (sink.kafka() != null) {
+                ask(
+                        brokers(sink.kafka(), spec),
+                        sink.kafka().properties(),
+                        admin -> admin.listTopics().names().get());
+            }
+        }
+    }
+
+    private static String brokers(KafkaSinkSettings sink, TailSamplingSpec spec) {
+        return sink.bootstrapServers() == null
+                ? spec.source().brokersForSinks()
+                : sink.bootstrapServers();
+    }
+
+    private static void checkTopics(Admin admin, String brokers, List<String> topics)
+            throws IOException, ExecutionException, InterruptedException {
+        Set<String> there = new TreeSet<>(admin.listTopics().names().get());
+        Set<String> missing = new TreeSet<>(topics);
+        missing.removeAll(there);
+        if (!missing.isEmpty()) {
+            throw new IOException(
+                    "Kafka at %s has no topic %s; it has %s"
+                            .formatted(
+                                    brokers,
+                                    String.join(", ", missing),
+                                    there.isEmpty() ? "none" : String.join(", ", there)));
+        }
+    }
+
+    /** A topic that is not there yet will be made with the brokers' own limit, or not at all. */
+    private static void checkSize(Admin admin, String topic, long most)
+            throws IOException, ExecutionException, InterruptedException {
+        if (!admin.listTopics().names().get().contains(topic)) {
             return;
         }
+        long limit;
+        try {
+            limit = mostBytes(admin, topic);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof AuthorizationException) {
+                return;
+            }
+            throw failure;
+        }
+        if (limit < most) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "Topic %s takes messages of at most %,d bytes, the sink's"
+                                    + " max_message_bytes is %,d; set one of them",
+                            topic,
+                            limit,
+                            most));
+        }
+    }
+
+    private static long mostBytes(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return Long.parseLong(
+                admin.describeConfigs(List.of(resource))
+                        .all()
+                        .get()
+                        .get(resource)
+                        .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                        .value());
+    }
+
+    private static void ask(String brokers, Map<String, String> clients, Question question)
+            throws IOException, InterruptedException {
         Properties properties = new Properties();
-        properties.putAll(kafka.properties());
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.putAll(clients);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, SECONDS * 1000);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SECONDS * 1000);
         try (Admin admin = Admin.create(properties)) {
-            Set<String> there = admin.listTopics().names().get();
-            Set<String> missing = new TreeSet<>(kafka.namedTopics());
-            missing.removeAll(there);
-            if (!missing.isEmpty()) {
-                throw new IOException(
-                        "Kafka at %s has no topic %s; it has %s"
-                                .formatted(
-                                        kafka.bootstrapServers(),
-                                        String.join(", ", missing),
-                                        there.isEmpty()
-                                                ? "none"
-                                                : String.join(", ", new TreeSet<>(there))));
-            }
+            question.ask(admin);
         } catch (ExecutionException failure) {
             throw new IOException(
                     "Kafka at %s does not answer: %s"
-                            .formatted(kafka.bootstrapServers(), Failures.inOneLine(failure)),
+                            .formatted(brokers, Failures.inOneLine(failure)),
                     failure);
-        } catch (org.apache.kafka.common.KafkaException failure) {
+        } catch (KafkaException failure) {
             throw new IOException(
                     "Kafka at %s cannot be asked: %s"
-                            .formatted(kafka.bootstrapServers(), Failures.inOneLine(failure)),
+                            .formatted(brokers, Failures.inOneLine(failure)),
                     failure);
         }
     }

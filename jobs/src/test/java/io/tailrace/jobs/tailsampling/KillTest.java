@@ -43,7 +43,7 @@ final class KillTest {
     private static final Duration LIFE = Duration.ofSeconds(40);
 
     /** So slow that records come at each kill, else none could be doubled. */
-    private static final Duration PACED = Duration.ofMinutes(2);
+    private static final Duration PACED = Duration.ofMinutes(4);
 
     private static final Pattern PROGRESS =
             Pattern.compile(".*traces open ([0-9,]+), kept ([0-9,]+), not kept ([0-9,]+).*");
