@@ -11,6 +11,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.ValueCheck;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -44,27 +45,26 @@ public final class UsualOptions {
         return OPTIONS.containsKey(key) ? OPTIONS.get(key).key() : key;
     }
 
-    /**
-     * Reports values that Flink would refuse.
-     *
-     * @param block the key of the block that holds the options
-     */
-    public static void check(String block, Map<String, String> options, Checked.Problems problems) {
-        Configuration configuration = Configuration.fromMap(options);
-        for (String key : options.keySet()) {
-            ConfigOption<?> option = OPTIONS.get(key);
-            if (option == null) {
-                continue;
+    /** Reports values that Flink would refuse. */
+    public static final class Check implements ValueCheck<Map<String, String>> {
+        @Override
+        public void check(Map<String, String> options, Checked.Problems problems) {
+            Configuration configuration = Configuration.fromMap(options);
+            for (String key : options.keySet()) {
+                ConfigOption<?> option = OPTIONS.get(key);
+                if (option == null) {
+                    continue;
+                }
+                try {
+                    configuration.get(option);
+                } catch (IllegalArgumentException refused) {
+                    problems.expected(key, "what Flink takes: " + words(refused));
+                }
             }
-            try {
-                configuration.get(option);
-            } catch (IllegalArgumentException refused) {
-                problems.expected(block + "." + key, "what Flink takes: " + words(refused));
+            String parallelism = CoreOptions.DEFAULT_PARALLELISM.key();
+            if (options.containsKey(parallelism) && isBelowOne(options.get(parallelism))) {
+                problems.expected(parallelism, "a whole number at least 1");
             }
-        }
-        String parallelism = CoreOptions.DEFAULT_PARALLELISM.key();
-        if (options.containsKey(parallelism) && isBelowOne(options.get(parallelism))) {
-            problems.expected(block + "." + parallelism, "a whole number at least 1");
         }
     }
 

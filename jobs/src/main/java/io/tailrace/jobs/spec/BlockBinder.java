@@ -31,7 +31,7 @@ final class BlockBinder {
             Object value =
                     key.shape() instanceof TypedShape variants
                             ? typed.bind(variants, key, mapping, given, path)
-                            : value(key, given.get(key.name()), mapping, path);
+                            : value(shape, key, given.get(key.name()), mapping, path);
             readable &= value != Binder.UNREADABLE;
             values.add(value);
         }
@@ -93,12 +93,16 @@ final class BlockBinder {
         return readable;
     }
 
-    private Object value(Key key, Node.Entry entry, Node.Mapping mapping, KeyPath path) {
+    private Object value(
+            BlockShape shape, Key key, Node.Entry entry, Node.Mapping mapping, KeyPath path) {
         KeyPath below = path.key(entry == null ? key.name() : entry.key());
         if (entry != null) {
             distinct.check(entry.value(), below, key.setting().distinct());
             Object value = binder.bind(key.shape(), entry.value(), below, key.rules());
             if (value != null) {
+                if (value != Binder.UNREADABLE) {
+                    maker.check(shape, key, value, mapping, path);
+                }
                 return value;
             }
         }

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.spec;
 
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.ValueCheck;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -31,6 +32,29 @@ final class RecordMaker {
             refuse(mapping, path, e);
         }
         return Binder.UNREADABLE;
+    }
+
+    /** Asks a value's own rule. */
+    @SuppressWarnings("unchecked") // whoever annotates a component says which check fits its type
+    void check(BlockShape shape, Key key, Object value, Node.Mapping mapping, KeyPath path) {
+        ValueCheck<Object> check;
+        try {
+            Constructor<? extends ValueCheck<?>> constructor =
+                    key.setting().check().getDeclaredConstructor();
+            constructor.setAccessible(true);
+            check = (ValueCheck<Object>) constructor.newInstance();
+        } catch (ReflectiveOperationException wrong) {
+            throw new IllegalArgumentException(key.setting().check() + " cannot be made", wrong);
+        }
+        check.check(
+                value,
+                (below, expected) ->
+                        refuse(
+                                shape,
+                                mapping,
+                                path,
+                                new KeyPath(key.name()).below(below).text(),
+                                expected));
     }
 
     private static Constructor<? extends Record> constructor(Class<? extends Record> type)

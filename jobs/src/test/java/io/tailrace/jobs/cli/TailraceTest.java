@@ -56,7 +56,7 @@ class TailraceTest {
                 spec,
                 """
                 kind: tail-sampling
-                name: shop
+                name: the shop
                 source:
                   file: { path: /no/such/file.jsonl }
                 tail_sampling:
@@ -65,10 +65,12 @@ class TailraceTest {
                     - { name: slow, type: latncy, latency: { threshold_ms: 500 } }
                     - { name: slow, type: span_count, span_count: { min_span: 2 } }
                 sinks: {}
+                flink: { parallelism.default: many }
                 """);
         assertThat(tailrace("validate", spec.toString())).isEqualTo(2);
         assertThat(err.toString().lines())
                 .satisfiesExactly(
+                        line -> assertThat(line).contains("shop.yaml:2: name: \"the shop\""),
                         line -> assertThat(line).contains("shop.yaml:4: source.file.path"),
                         line ->
                                 assertThat(line)
@@ -89,7 +91,11 @@ class TailraceTest {
                                         .contains("span_count.min_span")
                                         .contains("did you mean \"min_spans\"?"),
                         line -> assertThat(line).contains("shop.yaml:10: sinks"),
-                        line -> assertThat(line).isEqualTo("6 mistakes; nothing was started"));
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:11: flink.parallelism.default")
+                                        .contains("\"many\""),
+                        line -> assertThat(line).isEqualTo("8 mistakes; nothing was started"));
     }
 
     @Test

@@ -46,4 +46,7 @@ public @interface Setting {
 
     /** Of a list of objects: the key under which no two may have the same. */
     String distinct() default "";
+
+    /** A rule of the value's own. */
+    Class<? extends ValueCheck<?>> check() default ValueCheck.None.class;
 }
