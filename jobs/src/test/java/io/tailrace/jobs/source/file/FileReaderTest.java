@@ -132,6 +132,40 @@ class FileReaderTest {
     }
 
     @Test
+    void aGzipFileThatIsCutOffAnywhereIsOneDeadLetterAndTheNextFileIsRead() throws Exception {
+        byte[] whole = gzip(line(1_000_000L));
+        write("b", line(5_000_000L));
+        for (int length = 2; length < whole.length; length++) {
+            Files.write(folder.resolve("a.gz"), Arrays.copyOf(whole, length));
+            Output output = read(folder, Encoding.OTLP_JSON);
+            assertThat(output.reasons())
+                    .as("%d bytes", length)
+                    .containsExactly(DeadLetter.Reason.UNREADABLE_FILE);
+            assertThat(output.requests.get(output.requests.size() - 1).arrival()).isEqualTo(5L);
+        }
+    }
+
+    @Test
+    void nothingIsReadBehindALengthThatIsNone() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        request(1_000_000L).writeDelimitedTo(out);
+        for (int i = 0; i < 10; i++) {
+            out.write(0xff);
+        }
+        request(2_000_000L).writeDelimitedTo(out);
+        Path file = Files.write(folder.resolve("x.bin"), out.toByteArray());
+        Output output = read(file, Encoding.OTLP_PROTO);
+        assertThat(output.requests).hasSize(2);
+        assertThat(output.reasons()).containsExactly(DeadLetter.Reason.MALFORMED_PROTOBUF);
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() throws Exception {
+        Path file = write("a", "\ufeff" + line(1_000_000L));
+        assertThat(read(file, Encoding.OTLP_JSON).arrivals()).containsExactly(1L);
+    }
+
+    @Test
     void aRecordThatIsTooLargeIsADeadLetterOfItsBeginningAndTrueSize() throws Exception {
         Path file = write("a", "x".repeat(MOST_BYTES + 1) + "\n" + line(1_000_000L));
         Output output = read(file, Encoding.OTLP_JSON);
