@@ -14,7 +14,8 @@ import static io.tailrace.operators.span.wire.WireReader.VARINT;
  */
 public final class Attributes {
 
-    private static final int KEY = 1;
+    static final int KEY = 1;
+
     private static final int VALUE = 2;
 
     private final Fields fields = new Fields();

@@ -16,9 +16,9 @@ import static io.tailrace.operators.span.wire.WireReader.LENGTH;
  */
 final class RequestFrame {
 
-    private static final int RESOURCE_SPANS = 1;
+    static final int RESOURCE_SPANS = 1;
+    static final int SCOPE = 1;
     private static final int RESOURCE = 1;
-    private static final int SCOPE = 1;
 
     /** Scope spans in resource spans, and spans in scope spans. */
     static final int NESTED = 2;
@@ -52,6 +52,23 @@ final class RequestFrame {
             if (requestReader.is(RESOURCE_SPANS, LENGTH)) {
                 readResourceSpans(bytes, requestReader.from(), requestReader.to(), rejects);
             }
+        }
+    }
+
+    /**
+     * Reads a request, or a part of one, that was read before.
+     *
+     * @throws IllegalStateException where it holds a fault nevertheless
+     */
+    void readAgain(byte[] bytes) {
+        try {
+            read(
+                    bytes,
+                    (reason, error, all, from, to) -> {
+                        throw new IllegalStateException("A request that was good once: " + error);
+                    });
+        } catch (UnreadableException fault) {
+            throw new IllegalStateException("A request that was good once", fault);
         }
     }
 
@@ -119,12 +136,21 @@ final class RequestFrame {
 
     /** Whether a header of resource spans is the resource itself. */
     static boolean isResource(byte[] bytes, int tagAt) {
-        return bytes[tagAt] == (RESOURCE << 3 | LENGTH);
+        return isTag(bytes, tagAt, RESOURCE << 3 | LENGTH);
     }
 
     /** Whether a header of scope spans is the scope itself. */
     static boolean isScope(byte[] bytes, int tagAt) {
-        return bytes[tagAt] == (SCOPE << 3 | LENGTH);
+        return isTag(bytes, tagAt, SCOPE << 3 | LENGTH);
+    }
+
+    /** Also where it is written with more bytes than it needs. */
+    private static boolean isTag(byte[] bytes, int at, int tag) {
+        int value = bytes[at] & 0x7f;
+        for (int i = at, shift = 7; bytes[i] < 0; shift += 7) {
+            value |= (bytes[++i] & 0x7f) << shift;
+        }
+        return value == tag;
     }
 
     /** For each of a kind of message: where its headers and inner messages end in their lists. */

@@ -9,6 +9,8 @@ import static io.tailrace.operators.span.wire.WireReader.LENGTH;
 /** An instrumentation scope, read from its bytes. A view that moves. */
 public final class ScopeView {
 
+    static final int ATTRIBUTES = 3;
+
     private final WireReader reader = new WireReader();
     private final Attributes attributes = new Attributes();
     private byte[] bytes;
@@ -35,7 +37,7 @@ public final class ScopeView {
             } else if (reader.is(2, LENGTH)) {
                 versionFrom = reader.from();
                 versionTo = reader.to();
-            } else if (reader.is(3, LENGTH)) {
+            } else if (reader.is(ATTRIBUTES, LENGTH)) {
                 attributes.add(reader);
             }
         }

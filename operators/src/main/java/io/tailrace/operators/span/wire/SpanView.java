@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import static io.tailrace.operators.span.wire.WireReader.FIXED32;
 import static io.tailrace.operators.span.wire.WireReader.FIXED64;
@@ -17,6 +18,8 @@ import static io.tailrace.operators.span.wire.WireReader.VARINT;
  * events are looked into only when asked. A view that moves: it holds until the next {@link #read}.
  */
 public final class SpanView {
+
+    static final int TRACE_STATE = 3;
 
     private static final int TRACE_ID_LENGTH = 16;
     private static final int SPAN_ID_LENGTH = 8;
@@ -60,6 +63,10 @@ public final class SpanView {
         void clear() {
             from = 0;
             to = 0;
+        }
+
+        boolean is(byte[] bytes, byte[] text) {
+            return Arrays.equals(bytes, from, to, text, 0, text.length);
         }
 
         String in(byte[] bytes) {
@@ -131,7 +138,7 @@ public final class SpanView {
                 spanIdFrom = reader.from();
                 spanIdLength = reader.to() - spanIdFrom;
             }
-            case 3 -> traceState.set(reader);
+            case TRACE_STATE -> traceState.set(reader);
             case 4 -> {
                 parentFrom = reader.from();
                 parentLength = reader.to() - parentFrom;
@@ -233,6 +240,11 @@ public final class SpanView {
     /** The W3C trace state as it came. */
     public String traceState() {
         return traceState.in(bytes);
+    }
+
+    /** Whether the W3C trace state is this one, in UTF-8; an absent one is empty. */
+    public boolean traceStateIs(byte[] text) {
+        return traceState.is(bytes, text);
     }
 
     /** The W3C trace flags in its lowest eight bits. */
