@@ -29,14 +29,24 @@ final class ChunkEvidence {
     }
 
     Evidence of(TraceChunk chunk) {
-        return chunk.fingerprint() == fingerprint ? chunk.evidence() : remade(chunk);
+        return chunk.fingerprint() == fingerprint ? chunk.evidence() : made(chunk.otlp());
     }
 
-    private Evidence remade(TraceChunk chunk) {
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    /** What is left of a chunk, with the evidence of that. */
+    TraceChunk remade(TraceChunk chunk, byte[] otlp, long[] spanIds) {
+        return new TraceChunk(
+                chunk.traceId(), chunk.arrival(), otlp, made(otlp), fingerprint, spanIds);
+    }
+
+    private Evidence made(byte[] request) {
         fold.clear();
         try {
             splitter.split(
-                    chunk.otlp(),
+                    request,
                     (reason, error, bytes, from, to) -> {
                         throw new IllegalStateException("A span that was good once: " + error);
                     },
@@ -46,7 +56,7 @@ final class ChunkEvidence {
             throw new IllegalStateException("A chunk that was good once", fault);
         }
         Evidence evidence = fold.evidence(0);
-        evidence.bytes(chunk.otlp().length);
+        evidence.bytes(request.length);
         return evidence;
     }
 }

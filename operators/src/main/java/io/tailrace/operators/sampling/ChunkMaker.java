@@ -43,6 +43,7 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
     private transient RequestDecoder decoder;
     private transient RequestSplitter splitter;
     private transient EvidenceFold fold;
+    private transient SpanIds spanIds;
     private transient long fingerprint;
     private transient Counter requestsIn;
     private transient Counter bytesIn;
@@ -56,10 +57,11 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
 
     @Override
     public void open(OpenContext context) {
-        CompiledPolicies policies = new CompiledPolicies(settings.policies());
+        CompiledPolicies policies = new CompiledPolicies(settings);
         decoder = new RequestDecoder();
         splitter = new RequestSplitter();
         fold = new EvidenceFold(policies.conditions());
+        spanIds = new SpanIds(fold, settings.deduplicate());
         fingerprint = policies.conditions().fingerprint();
 
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("tailrace");
@@ -83,10 +85,11 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
         try {
             byte[] otlp = decoder.decode(request.encoding(), request.payload(), letters);
             fold.clear();
+            spanIds.clear();
             splitter.split(
                     otlp,
                     letters,
-                    fold,
+                    spanIds,
                     (trace, high, low, spans, chunk) ->
                             out.collect(chunk(trace, high, low, chunk, request.arrival())));
             spansEndingBeforeStart.inc(fold.endingBeforeStart());
@@ -104,7 +107,8 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
         Evidence evidence = fold.evidence(trace);
         evidence.bytes(otlp.length);
         spansIn.inc(evidence.spans());
-        return new TraceChunk(new TraceId(high, low), arrival, otlp, evidence, fingerprint);
+        return new TraceChunk(
+                new TraceId(high, low), arrival, otlp, evidence, fingerprint, spanIds.of(trace));
     }
 
     /** Sends the first so many dead letters of a record, and counts all. */

@@ -1,12 +1,16 @@
 package io.tailrace.operators.sampling;
 
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 import io.tailrace.operators.sampling.decision.DecisionRecord;
 import io.tailrace.operators.sampling.decision.Trigger;
 import io.tailrace.operators.sampling.decision.Verdict;
+import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
+import io.tailrace.operators.sampling.state.DecidedTrace;
 import io.tailrace.operators.sampling.state.OpenTrace;
 
 import java.util.EnumMap;
@@ -18,15 +22,23 @@ import java.util.Map;
 /** What the sampler counts, in the group {@code tailrace}. */
 final class SamplerMetrics {
 
+    private static final int HISTOGRAM_WINDOW = 1000;
+
     private final Map<Verdict, Counter> traces = new EnumMap<>(Verdict.class);
     private final Map<Trigger, Counter> records = new EnumMap<>(Trigger.class);
-    private final Map<String, Counter> winners = new HashMap<>();
+    private final Map<String, PolicyMetrics> policies = new HashMap<>();
     private final Counter spansKept;
     private final Counter spansDropped;
+    private final Counter spansAboveMostKept;
+    private final Counter duplicateSpans;
     private final Counter lateSpansKept;
     private final Counter lateSpansDropped;
+    private final LateSpanAges lateSpanAges;
     private final Counter spansPastLimit;
     private final Counter spansBehindWatermark;
+    private final Counter tracesReconsidered;
+    private final Histogram timesOpen;
+    private final Histogram decisionLatencies;
     private long openTraces;
     private long bufferedBytes;
 
@@ -39,20 +51,31 @@ final class SamplerMetrics {
             records.put(trigger, group.addGroup("trigger", lower(trigger)).counter("decisions"));
         }
         for (NamedPolicy policy : policies) {
-            winners.put(
-                    policy.name(), group.addGroup("policy", policy.name()).counter("traces_kept"));
+            this.policies.put(
+                    policy.name(), new PolicyMetrics(group.addGroup("policy", policy.name())));
         }
         spansKept = group.counter("spans_kept");
         spansDropped = group.counter("spans_dropped");
+        spansAboveMostKept =
+                group.addGroup("reason", "max_kept_spans_per_trace").counter("spans_cut");
+        duplicateSpans = group.addGroup("reason", "duplicate").counter("spans_cut");
         lateSpansKept = group.counter("late_spans_kept");
         lateSpansDropped = group.counter("late_spans_dropped");
+        lateSpanAges = new LateSpanAges(group);
         spansPastLimit = group.counter("spans_past_limit");
         spansBehindWatermark = group.counter("spans_behind_watermark");
+        tracesReconsidered = group.counter("traces_reconsidered");
+        timesOpen = group.histogram("trace_open_ms", histogram());
+        decisionLatencies = group.histogram("decision_latency_ms", histogram());
         group.gauge("traces_open", () -> openTraces);
         group.gauge("buffered_bytes", () -> bufferedBytes);
     }
 
-    private static String lower(Enum<?> constant) {
+    private static Histogram histogram() {
+        return new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW);
+    }
+
+    static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
@@ -62,6 +85,10 @@ final class SamplerMetrics {
 
     void buffered(TraceChunk chunk) {
         bufferedBytes += chunk.otlp().length;
+    }
+
+    void duplicates(int spans) {
+        duplicateSpans.inc(spans);
     }
 
     void behindWatermark(TraceChunk chunk) {
@@ -78,23 +105,60 @@ final class SamplerMetrics {
         bufferedBytes += trace.bytes();
     }
 
-    void decided(DecisionRecord record) {
+    /**
+     * @param kept how many of its spans are handed on
+     */
+    void decided(DecisionRecord record, int kept, long watermark) {
         traces.get(record.decision().verdict()).inc();
         records.get(record.trigger()).inc();
-        (record.sampled() ? spansKept : spansDropped).inc(record.spans());
-        if (record.decision().policy() != null) {
-            winners.get(record.decision().policy()).inc();
+        count(record, kept, record.spans());
+        timesOpen.update(record.decided() - record.firstSeen());
+        if (watermark != Long.MAX_VALUE) {
+            decisionLatencies.update(Math.max(0, watermark - record.decided()));
         }
+        if (record.decision().policy() != null) {
+            policies.get(record.decision().policy()).won(record);
+        }
+        record.decision()
+                .votes()
+                .forEach(
+                        (policy, vote) -> {
+                            if (vote == Vote.ERROR) {
+                                policies.get(policy).failed();
+                            }
+                        });
+    }
+
+    private void count(DecisionRecord record, int kept, int spans) {
+        spansKept.inc(kept);
+        spansDropped.inc((long) spans - kept);
+        if (record.sampled()) {
+            spansAboveMostKept.inc((long) spans - kept);
+        }
+    }
+
+    void reconsidered(DecisionRecord record) {
+        tracesReconsidered.inc();
+        records.get(record.trigger()).inc();
     }
 
     void summedUp(DecisionRecord record) {
         records.get(record.trigger()).inc();
     }
 
-    void late(DecisionRecord decision, TraceChunk chunk, boolean pastLimit) {
+    /**
+     * Of spans that came after the decision; those are late that came after the deadline too.
+     *
+     * @param kept how many of them are handed on
+     */
+    void followed(DecidedTrace decided, TraceChunk chunk, int kept, boolean pastLimit) {
         int spans = chunk.spans();
-        (decision.sampled() ? spansKept : spansDropped).inc(spans);
-        (decision.sampled() ? lateSpansKept : lateSpansDropped).inc(spans);
+        count(decided.record(), kept, spans);
+        if (chunk.arrival() > decided.deadline()) {
+            lateSpansKept.inc(kept);
+            lateSpansDropped.inc((long) spans - kept);
+            lateSpanAges.add(chunk.arrival() - decided.deadline(), spans);
+        }
         if (pastLimit) {
             spansPastLimit.inc(spans);
         }

@@ -1,19 +1,27 @@
 package io.tailrace.operators.sampling;
 
+import io.tailrace.operators.sampling.policy.Drop;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
+import io.tailrace.operators.sampling.policy.Not;
+import io.tailrace.operators.sampling.policy.Policy;
 import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Setting;
+import io.tailrace.operators.span.semconv.Semconv;
 
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
-/** The block {@code tail_sampling} of a spec. */
+/**
+ * The block {@code tail_sampling} of a spec. What {@link BkSettings} can give too is null in the
+ * record where the spec does not name it; the accessors give what holds.
+ */
 public record SamplingSettings(
         @Setting(
                         value = "A trace is decided this long after the arrival of its first span",
-                        defaultsTo = "30s",
+                        optional = true,
+                        otherwise = "30s",
                         least = 1)
                 Duration decisionWait,
         @Setting(
@@ -25,46 +33,135 @@ public record SamplingSettings(
                 Duration decisionWaitAfterRootReceived,
         @Setting(
                         value =
+                                "Whether a trace is decided as soon as no later span could change what"
+                                        + " becomes of it",
+                        defaultsTo = "true")
+                boolean eagerRelease,
+        @Setting(
+                        value =
                                 "Spans that come this long after the decision still follow it; later"
                                         + " ones begin a new trace",
-                        defaultsTo = "10m",
+                        optional = true,
+                        otherwise = "10m",
                         least = 0)
                 Duration decisionTtl,
         @Setting(
                         value = "A trace that has so many spans is decided at once",
-                        defaultsTo = "10000",
+                        optional = true,
+                        otherwise = "10000",
                         least = 1)
-                int maxSpansPerTrace,
+                Integer maxSpansPerTrace,
         @Setting(
                         value = "A trace that has so many bytes of OTLP is decided at once",
                         defaultsTo = "16MiB",
                         least = 1,
                         most = 1 << 30)
                 ByteSize maxBytesPerTrace,
-        @Setting(value = "What late spans do", defaultsTo = "follow") LateSpans lateSpans,
         @Setting(
                         value =
-                                "Whether kept spans carry their sampling threshold in the trace state;"
-                                        + " only false for now",
+                                "Of a kept trace, spans beyond so many are dropped; off unless given",
+                        optional = true,
+                        least = 1)
+                Integer maxKeptSpansPerTrace,
+        @Setting(
+                        value =
+                                "What late spans do: follow the decision; or have it reconsidered, which"
+                                        + " can only turn not sampled into sampled",
+                        defaultsTo = "follow")
+                LateSpans lateSpans,
+        @Setting(
+                        value =
+                                "Whether of spans with the same id in an open trace only the first"
+                                        + " counts and is kept",
+                        defaultsTo = "false")
+                boolean deduplicate,
+        @Setting(
+                        value =
+                                "Whether kept spans name the policy that won, in the attribute"
+                                        + " tailsampling.policy of their scope",
+                        defaultsTo = "true")
+                boolean stampPolicy,
+        @Setting(
+                        value =
+                                "Whether kept spans carry their sampling threshold (ot=th) in the trace"
+                                        + " state; probabilistic then chooses by its rules",
                         defaultsTo = "false")
                 boolean stampThreshold,
         @Setting(
-                        value = "The policies; a trace that one of them samples is kept",
+                        value =
+                                "Under which names of the semantic conventions attributes are looked for",
+                        defaultsTo = "as_written")
+                Semconv semconv,
+        @Setting(
+                        value = "Whether every span is kept, and decisions are only recorded",
+                        defaultsTo = "false")
+                boolean dryRun,
+        @Setting(
+                        value = "BlueKing's names for three of these; none may be given under both",
+                        optional = true)
+                BkSettings bk,
+        @Setting(
+                        value =
+                                "The policies. A trace that one of them drops is dropped; else one that a"
+                                        + " policy samples is kept",
                         least = 1,
                         distinct = "name")
                 List<NamedPolicy> policies)
         implements Checked, Serializable {
 
+    private static final Duration DECISION_WAIT = Duration.ofSeconds(30);
+    private static final Duration DECISION_TTL = Duration.ofMinutes(10);
+    private static final int MAX_SPANS_PER_TRACE = 10_000;
+
     /** What becomes of spans that come after the decision. */
     public enum LateSpans {
         /** They are kept or not as their trace was. */
-        FOLLOW
+        FOLLOW,
+        /** They may turn a trace that was not sampled into one that is. */
+        RECONSIDER
+    }
+
+    @Override
+    public Duration decisionWait() {
+        return first(decisionWait, bk == null ? DECISION_WAIT : bk.decisionWait());
+    }
+
+    @Override
+    public Duration decisionTtl() {
+        return first(decisionTtl, bk == null ? DECISION_TTL : bk.decisionTtl());
+    }
+
+    @Override
+    public Integer maxSpansPerTrace() {
+        return first(maxSpansPerTrace, bk == null ? MAX_SPANS_PER_TRACE : bk.maxSpanCount());
+    }
+
+    private static <T> T first(T given, T otherwise) {
+        return given == null ? otherwise : given;
     }
 
     @Override
     public void check(Problems problems) {
-        if (stampThreshold) {
-            problems.expected("stamp_threshold", "false, as thresholds are not stamped yet");
+        if (bk != null) {
+            refuseBoth(problems, "decision_wait", decisionWait, "trace_session_gap_min");
+            refuseBoth(problems, "decision_ttl", decisionTtl, "trace_mark_timeout_min");
+            refuseBoth(problems, "max_spans_per_trace", maxSpansPerTrace, "max_span_count");
+        }
+        for (int i = 0; stampThreshold && i < policies.size(); i++) {
+            Policy policy = policies.get(i).policy();
+            if ((policy instanceof Not || policy instanceof Drop) && policy.isRandom()) {
+                problems.expected(
+                        "policies[%d].type".formatted(i),
+                        "no choice by the trace's id within not or drop, as stamp_threshold has no"
+                                + " threshold for the rest of a share");
+            }
+        }
+    }
+
+    private static void refuseBoth(Problems problems, String key, Object given, String bkKey) {
+        if (given != null) {
+            problems.expected(
+                    key, "nothing beside the block bk, whose %s is the same".formatted(bkKey));
         }
     }
 }

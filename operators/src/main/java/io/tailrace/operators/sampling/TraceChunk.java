@@ -14,9 +14,15 @@ import java.util.Arrays;
  *     others of the trace, a part of one; nobody may change the bytes
  * @param evidence what the policies must know of the spans
  * @param fingerprint of the conditions that the evidence was made under
+ * @param spanIds the ids of its spans in their order, where duplicates are looked for; else none
  */
 public record TraceChunk(
-        TraceId traceId, long arrival, byte[] otlp, Evidence evidence, long fingerprint) {
+        TraceId traceId,
+        long arrival,
+        byte[] otlp,
+        Evidence evidence,
+        long fingerprint,
+        long[] spanIds) {
 
     public static final ValueTypeInformation<TraceChunk> TYPE =
             new ValueTypeInformation<>(TraceChunk.class, new TraceChunkSerializer());
@@ -32,7 +38,8 @@ public record TraceChunk(
                 && arrival == that.arrival
                 && fingerprint == that.fingerprint
                 && evidence.equals(that.evidence)
-                && Arrays.equals(otlp, that.otlp);
+                && Arrays.equals(otlp, that.otlp)
+                && Arrays.equals(spanIds, that.spanIds);
     }
 
     @Override

@@ -13,10 +13,22 @@ import io.tailrace.operators.span.TraceId;
 
 import java.io.IOException;
 
-/** Trace id, arrival, fingerprint, evidence, bytes. */
+/** Trace id, arrival, fingerprint, evidence, bytes; from version 2 on, span ids. */
 public final class TraceChunkSerializer extends ValueSerializer<TraceChunk> {
 
     private static final long serialVersionUID = 1L;
+    private static final int NEWEST = 2;
+    private static final long[] NO_IDS = {};
+
+    private final int version;
+
+    public TraceChunkSerializer() {
+        this(NEWEST);
+    }
+
+    private TraceChunkSerializer(int version) {
+        this.version = version;
+    }
 
     @Override
     public void serialize(TraceChunk chunk, DataOutputView out) throws IOException {
@@ -26,6 +38,10 @@ public final class TraceChunkSerializer extends ValueSerializer<TraceChunk> {
         out.writeLong(chunk.fingerprint());
         EvidenceFormat.write(chunk.evidence(), out);
         Primitives.writeBytes(chunk.otlp(), out);
+        Primitives.writeSize(chunk.spanIds().length, out);
+        for (long id : chunk.spanIds()) {
+            out.writeLong(id);
+        }
     }
 
     @Override
@@ -34,7 +50,21 @@ public final class TraceChunkSerializer extends ValueSerializer<TraceChunk> {
         long arrival = in.readLong();
         long fingerprint = in.readLong();
         Evidence evidence = EvidenceFormat.read(in);
-        return new TraceChunk(traceId, arrival, Primitives.readBytes(in), evidence, fingerprint);
+        byte[] otlp = Primitives.readBytes(in);
+        long[] spanIds = version == 1 ? NO_IDS : readIds(in);
+        return new TraceChunk(traceId, arrival, otlp, evidence, fingerprint, spanIds);
+    }
+
+    private static long[] readIds(DataInputView in) throws IOException {
+        int size = Primitives.readSize(in);
+        if (size == 0) {
+            return NO_IDS;
+        }
+        long[] ids = new long[size];
+        for (int i = 0; i < size; i++) {
+            ids[i] = in.readLong();
+        }
+        return ids;
     }
 
     @Override
@@ -42,10 +72,10 @@ public final class TraceChunkSerializer extends ValueSerializer<TraceChunk> {
         return new Snapshot();
     }
 
-    /** Version 1. */
+    /** Version 2. */
     public static final class Snapshot extends ValueSerializerSnapshot<TraceChunk> {
         public Snapshot() {
-            super(1, version -> new TraceChunkSerializer());
+            super(NEWEST, TraceChunkSerializer::new);
         }
     }
 }

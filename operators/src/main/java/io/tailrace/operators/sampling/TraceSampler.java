@@ -1,7 +1,10 @@
 package io.tailrace.operators.sampling;
 
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -16,16 +19,21 @@ import org.apache.flink.util.OutputTag;
 import io.tailrace.operators.sampling.decision.CompiledPolicies;
 import io.tailrace.operators.sampling.decision.Decision;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
+import io.tailrace.operators.sampling.decision.TraceKnowledge;
 import io.tailrace.operators.sampling.decision.Trigger;
+import io.tailrace.operators.sampling.decision.Verdict;
+import io.tailrace.operators.sampling.decision.Votes;
 import io.tailrace.operators.sampling.evidence.Evidence;
+import io.tailrace.operators.sampling.limit.BucketShare;
+import io.tailrace.operators.sampling.limit.Buckets;
 import io.tailrace.operators.sampling.state.Deadlines;
 import io.tailrace.operators.sampling.state.DecidedTrace;
+import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.KeyedTraceStore;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.TraceStore;
 import io.tailrace.operators.span.TraceId;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Comparator;
 import java.util.List;
 
@@ -36,7 +44,8 @@ import java.util.List;
  * <p>Which spans a decision sees depends on their arrival alone. The watermark only says when no
  * more of them can come, so that a replay decides as live traffic did. A chunk that arrives after
  * the deadline is late even where the trace is still open; it waits for the decision and follows
- * it.
+ * it. A trace of which nothing that may still come could change the decision is decided as of the
+ * arrival that settled it.
  */
 public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         implements OneInputStreamOperator<TraceChunk, KeptSpans>,
@@ -56,9 +65,18 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private transient Deadlines deadlines;
     private transient CompiledPolicies policies;
     private transient ChunkEvidence chunkEvidence;
+    private transient Deduplicator deduplicator;
+    private transient KeptSpansMaker keptSpans;
     private transient SamplerMetrics counts;
     private transient TraceStore store;
+    private transient ListState<BucketShare> bucketShares;
+    private transient Buckets buckets;
+    private transient LimiterQueue<Ready> limited;
     private transient InternalTimerService<VoidNamespace> timers;
+
+    /** A trace that only its limiters have not been asked of. */
+    private record Ready(
+            TraceId traceId, OpenTrace open, Membership membership, Votes votes, Trigger trigger) {}
 
     public TraceSampler(SamplingSettings settings) {
         this.settings = settings;
@@ -69,17 +87,35 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         super.initializeState(context);
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
         store = new KeyedTraceStore(context.getKeyedStateStore(), backend);
+        bucketShares =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>("bucket-shares", BucketShare.TYPE));
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         deadlines = Deadlines.of(settings.decisionWait(), settings.decisionWaitAfterRootReceived());
-        policies = new CompiledPolicies(settings.policies());
+        policies = new CompiledPolicies(settings);
         chunkEvidence = new ChunkEvidence(policies.conditions());
+        deduplicator = new Deduplicator(chunkEvidence);
+        keptSpans = new KeptSpansMaker(settings);
         counts = new SamplerMetrics(getMetricGroup(), settings.policies());
+        buckets =
+                Buckets.restored(
+                        policies.budgets(),
+                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+                        bucketShares.get());
+        limited = new LimiterQueue<>(Comparator.comparing(ready -> ready.traceId), this::decide);
         timers = getInternalTimerService("trace-timers", VoidNamespaceSerializer.INSTANCE, this);
         store.forEachOpen(counts::restored);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        bucketShares.update(buckets.shares());
     }
 
     @Override
@@ -107,17 +143,63 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         return OpenTrace.empty(again);
     }
 
-    private void buffer(OpenTrace before, TraceChunk chunk) throws Exception {
-        OpenTrace now = before.with(chunk, deadlines);
+    private void buffer(OpenTrace before, TraceChunk arrived) throws Exception {
+        TraceChunk chunk = unknown(before, arrived);
+        if (chunk == null) {
+            return;
+        }
+        OpenTrace now = before.with(chunk, gather(before, chunk), deadlines);
         store.add(chunk, now);
         counts.buffered(chunk);
         if (isFull(now.spans(), now.bytes())) {
             cancel(before);
-            decide(now);
+            close(now, false);
         } else if (before.isEmpty() || now.deadline() != before.deadline()) {
             cancel(before);
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, now.deadline());
         }
+    }
+
+    /**
+     * Without the spans that an open trace is known to have from an earlier arrival. What is late
+     * is left alone: whether the decision has been made by then is up to the watermark.
+     */
+    private TraceChunk unknown(OpenTrace open, TraceChunk chunk) throws Exception {
+        if (chunk.spanIds().length == 0 || chunk.arrival() > open.deadline()) {
+            return chunk;
+        }
+        TraceChunk left = deduplicator.cut(chunk, store.arrivals(chunk.arrival()));
+        counts.duplicates(chunk.spans() - (left == null ? 0 : left.spans()));
+        return left;
+    }
+
+    /** Null where traces are not decided early. */
+    private Gathered gather(OpenTrace before, TraceChunk chunk) throws Exception {
+        Gathered gathered = before.gathered();
+        if (!settings.eagerRelease()
+                || gathered != null && gathered.settled()
+                || chunk.arrival() > before.deadline()) {
+            return gathered;
+        }
+        Evidence evidence = chunkEvidence.empty();
+        long latest = chunk.arrival();
+        if (gathered != null && gathered.fingerprint() == chunkEvidence.fingerprint()) {
+            evidence.merge(gathered.evidence());
+            latest = Math.max(latest, gathered.latest());
+        } else if (!before.isEmpty()) {
+            // It comes from a savepoint made under other policies.
+            for (TraceChunk each : store.chunks()) {
+                evidence.merge(chunkEvidence.of(each));
+                latest = Math.max(latest, each.arrival());
+            }
+        }
+        evidence.merge(chunkEvidence.of(chunk));
+        boolean settled = isSettled(chunk.traceId(), evidence);
+        return new Gathered(evidence, chunkEvidence.fingerprint(), latest, settled);
+    }
+
+    private boolean isSettled(TraceId traceId, Evidence evidence) {
+        return policies.ask(new TraceKnowledge(traceId, evidence, false)).areFinal();
     }
 
     private void cancel(OpenTrace trace) {
@@ -131,14 +213,25 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     }
 
     @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (getTimeServiceManager().isPresent()) {
+            getTimeServiceManager().get().advanceWatermark(mark);
+        }
+        limited.flush();
+        output.emitWatermark(mark);
+    }
+
+    @Override
     public void onEventTime(InternalTimer<TraceId, VoidNamespace> timer) throws Exception {
+        limited.flushBefore(timer.getTimestamp());
+        setCurrentKey(timer.getKey());
         DecidedTrace decided = store.decided();
         if (decided != null && decided.expires() <= timer.getTimestamp()) {
             forget(decided);
         }
         OpenTrace open = store.open();
         if (open != null && open.deadline() <= timer.getTimestamp()) {
-            decide(open);
+            close(open, true);
         }
     }
 
@@ -147,86 +240,178 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         throw new IllegalStateException("The sampler sets no timers of processing time");
     }
 
-    /** Decides the open trace; what arrived too late for it follows, or opens the next. */
-    private void decide(OpenTrace open) throws Exception {
+    /**
+     * Closes the open trace.
+     *
+     * @param onTime whether its time has come; else it is full
+     */
+    private void close(OpenTrace open, boolean onTime) throws Exception {
         TraceId traceId = (TraceId) getCurrentKey();
-        List<TraceChunk> chunks = store.chunks();
-        chunks.sort(BY_ARRIVAL);
+        Membership membership = membership(traceId, open);
+        boolean early = membership.ending() == Membership.Ending.SETTLED;
+        if (onTime && open.isSettled() && membership.ending() == Membership.Ending.DEADLINE) {
+            OpenTrace waiting = open.unsettled(deadlines);
+            if (waiting.deadline() > open.deadline()) {
+                // It was settled by other policies than those of today.
+                store.update(waiting);
+                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, waiting.deadline());
+                return;
+            }
+        }
         store.removeOpen();
         counts.closed(open);
+        TraceKnowledge known = new TraceKnowledge(traceId, membership.evidence(), !early);
+        Votes votes = policies.ask(known);
+        Ready ready = new Ready(traceId, open, membership, votes, trigger(open, membership));
+        if (onTime && !early && policies.needLimiters(votes)) {
+            limited.add(open.deadline(), ready);
+        } else {
+            decide(ready);
+        }
+    }
 
-        Members members = Members.of(chunks, open.deadline(), this::isFull);
-        Evidence evidence = chunkEvidence.empty();
-        chunks.subList(0, members.count()).forEach(each -> evidence.merge(chunkEvidence.of(each)));
-        Decision decision = policies.decide(traceId, evidence);
+    private Membership membership(TraceId traceId, OpenTrace open) throws Exception {
+        List<TraceChunk> chunks = store.chunks();
+        chunks.sort(BY_ARRIVAL);
+        return Membership.of(
+                chunks,
+                open.deadline(),
+                this::isFull,
+                settings.deduplicate() ? deduplicator.once() : UniqueSpans.off(),
+                chunkEvidence,
+                evidence -> open.isSettled() && isSettled(traceId, evidence));
+    }
+
+    private Trigger trigger(OpenTrace open, Membership membership) {
+        return switch (membership.ending()) {
+            case FULL ->
+                    membership.evidence().spans() >= settings.maxSpansPerTrace()
+                            ? Trigger.SPAN_LIMIT
+                            : Trigger.BYTE_LIMIT;
+            case SETTLED -> Trigger.EAGER;
+            case DEADLINE -> {
+                if (timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp()) {
+                    yield Trigger.END_OF_INPUT;
+                }
+                yield deadlines.isByRoot(open) ? Trigger.ROOT : Trigger.DEADLINE;
+            }
+        };
+    }
+
+    /** Decides a trace; what arrived too late for it follows, or opens the next. */
+    private void decide(Ready ready) throws Exception {
+        TraceId traceId = ready.traceId;
+        Membership membership = ready.membership;
+        Evidence evidence = membership.evidence();
+        setCurrentKey(traceId);
+        if (policies.needLimiters(ready.votes)) {
+            buckets.fill(membership.decided());
+            policies.askLimiters(ready.votes, new TraceKnowledge(traceId, evidence, true), buckets);
+        }
+        Decision decision = ready.votes.decision();
+        KeptSpans kept =
+                isHandedOn(decision)
+                        ? keptSpans.make(
+                                traceId, decision, membership.members(), evidence.spans(), 0)
+                        : null;
+        int count = kept == null ? 0 : kept.spans();
         DecisionRecord record =
                 DecisionRecord.of(
                         traceId,
                         decision,
-                        trigger(open, members, evidence),
+                        ready.trigger,
                         evidence,
-                        open.firstSeen(),
-                        members.decided());
-        counts.decided(record);
+                        ready.open.firstSeen(),
+                        membership.decided(),
+                        decision.verdict() != Verdict.SAMPLED || count == evidence.spans());
+        counts.decided(record, count, timers.currentWatermark());
         output.collect(DECISIONS, new StreamRecord<>(record, record.decided()));
-        if (record.sampled()) {
-            keep(traceId, record, chunks.subList(0, members.count()));
+        if (kept != null) {
+            output.collect(new StreamRecord<>(kept, record.decided()));
         }
-        remember(record, chunks.subList(members.count(), chunks.size()));
+        boolean again =
+                settings.lateSpans() == SamplingSettings.LateSpans.RECONSIDER
+                        && decision.verdict() == Verdict.NOT_SAMPLED;
+        remember(
+                new DecidedTrace(
+                        record,
+                        plus(record.decided(), settings.decisionTtl().toMillis()),
+                        deadlines.of(ready.open),
+                        count,
+                        again ? evidence : null,
+                        chunkEvidence.fingerprint(),
+                        false));
+        for (TraceChunk next : membership.rest()) {
+            take(next);
+        }
     }
 
-    private Trigger trigger(OpenTrace open, Members members, Evidence evidence) {
-        if (members.full()) {
-            return evidence.spans() >= settings.maxSpansPerTrace()
-                    ? Trigger.SPAN_LIMIT
-                    : Trigger.BYTE_LIMIT;
-        }
-        if (timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp()) {
-            return Trigger.END_OF_INPUT;
-        }
-        return deadlines.isByRoot(open) ? Trigger.ROOT : Trigger.DEADLINE;
+    private boolean isHandedOn(Decision decision) {
+        return settings.dryRun() || decision.verdict() == Verdict.SAMPLED;
     }
 
-    private void keep(TraceId traceId, DecisionRecord record, List<TraceChunk> chunks) {
-        ByteArrayOutputStream otlp = new ByteArrayOutputStream((int) record.bytes());
-        chunks.forEach(chunk -> otlp.writeBytes(chunk.otlp()));
-        KeptSpans kept = new KeptSpans(traceId, record.spans(), otlp.toByteArray());
-        output.collect(new StreamRecord<>(kept, record.decided()));
-    }
-
-    private void remember(DecisionRecord record, List<TraceChunk> rest) throws Exception {
+    private void remember(DecidedTrace decided) throws Exception {
         DecidedTrace before = store.decided();
         if (before != null) {
             // A trace of the same id filled up before the watermark ended the memory of the last.
             timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, before.expires());
             forget(before);
         }
-        DecidedTrace decided =
-                new DecidedTrace(record, plus(record.decided(), settings.decisionTtl().toMillis()));
         store.decided(decided);
         timers.registerEventTimeTimer(VoidNamespace.INSTANCE, decided.expires());
-        for (TraceChunk next : rest) {
-            take(next);
-        }
     }
 
     private static long plus(long time, long wait) {
         return time > Long.MAX_VALUE - wait ? Long.MAX_VALUE : time + wait;
     }
 
-    private DecidedTrace follow(DecidedTrace decided, TraceChunk chunk) {
-        DecisionRecord decision = decided.record();
-        counts.late(decision, chunk, isFull(decision.spans(), decision.bytes()));
-        if (decision.sampled()) {
-            KeptSpans kept = new KeptSpans(chunk.traceId(), chunk.spans(), chunk.otlp());
+    private DecidedTrace follow(DecidedTrace before, TraceChunk chunk) {
+        DecidedTrace decided = reconsidered(before, chunk);
+        DecisionRecord record = decided.record();
+        KeptSpans kept =
+                isHandedOn(record.decision())
+                        ? keptSpans.make(
+                                chunk.traceId(),
+                                record.decision(),
+                                List.of(chunk),
+                                chunk.spans(),
+                                decided.keptSpans())
+                        : null;
+        int count = kept == null ? 0 : kept.spans();
+        counts.followed(decided, chunk, count, isFull(record.spans(), record.bytes()));
+        if (kept != null) {
             output.collect(new StreamRecord<>(kept, chunk.arrival()));
         }
-        return decided.withLate(chunk.evidence());
+        DecidedTrace then =
+                decided == before ? decided.withLate(chunk.evidence(), count) : decided.kept(count);
+        return record.sampled() && count < chunk.spans() ? then.incomplete() : then;
+    }
+
+    /**
+     * Asks again where late spans may turn a trace that was not sampled into one that is. Under
+     * other policies than those that decided, what they saw is of no use.
+     */
+    private DecidedTrace reconsidered(DecidedTrace decided, TraceChunk chunk) {
+        if (decided.whole() == null || decided.fingerprint() != chunkEvidence.fingerprint()) {
+            return decided;
+        }
+        Evidence whole = decided.whole().copy();
+        whole.merge(chunkEvidence.of(chunk));
+        DecidedTrace grown = decided.withLate(chunk.evidence(), 0).with(whole);
+        TraceKnowledge known = new TraceKnowledge(chunk.traceId(), whole, true);
+        Decision again = policies.reconsider(decided.record().decision(), known);
+        if (again.verdict() != Verdict.SAMPLED) {
+            return grown;
+        }
+        DecisionRecord record = grown.record().reconsidered(again, whole);
+        counts.reconsidered(record);
+        output.collect(DECISIONS, new StreamRecord<>(record, chunk.arrival()));
+        return grown.reconsidered(record);
     }
 
     private void forget(DecidedTrace decided) throws Exception {
         DecisionRecord record = decided.record();
-        if (record.lateSpans() > 0) {
+        if (record.lateSpans() > 0 && !decided.told()) {
             counts.summedUp(record);
             output.collect(DECISIONS, new StreamRecord<>(record, decided.expires()));
         }

@@ -26,6 +26,9 @@ public @interface Setting {
      */
     String defaultsTo() default "";
 
+    /** Of what may be left out: what then holds, for the documentation alone. */
+    String otherwise() default "";
+
     /** Whether it may be left out, which gives null or an empty list or map. */
     boolean optional() default false;
 

@@ -1,50 +1,110 @@
 package io.tailrace.operators.sampling.decision;
 
-import io.tailrace.operators.sampling.evidence.Evidence;
+import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.sampling.limit.Buckets;
+import io.tailrace.operators.sampling.limit.Budget;
+import io.tailrace.operators.sampling.policy.Compilation;
+import io.tailrace.operators.sampling.policy.Drop;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
-import io.tailrace.operators.sampling.policy.TraceCondition;
-import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.sampling.policy.Probabilistic;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The policies of a spec, ready to be asked. Compiled once where they run. */
 public final class CompiledPolicies {
 
-    private final SpanConditions conditions = new SpanConditions();
-    private final List<String> names = new ArrayList<>();
-    private final List<TraceCondition> policies = new ArrayList<>();
+    private final Compilation compilation;
+    private final List<Named> policies = new ArrayList<>();
+    private final boolean stamped;
 
-    public CompiledPolicies(List<NamedPolicy> spec) {
-        for (NamedPolicy named : spec) {
-            names.add(named.name());
-            policies.add(named.policy().compile(conditions));
+    /** A policy in the spec's order. */
+    record Named(NamedPolicy source, CompiledPolicy compiled) {
+
+        String name() {
+            return source.name();
+        }
+
+        boolean drops() {
+            return source.policy() instanceof Drop;
+        }
+
+        boolean isLimited() {
+            return compiled instanceof LimitedCondition;
+        }
+
+        long threshold() {
+            return compiled instanceof TraceCondition condition
+                    ? condition.threshold()
+                    : Long.MAX_VALUE;
+        }
+    }
+
+    public CompiledPolicies(SamplingSettings settings) {
+        stamped = settings.stampThreshold();
+        compilation = new Compilation(settings.semconv(), stamped);
+        for (NamedPolicy named : settings.policies()) {
+            policies.add(new Named(named, named.compile(compilation)));
         }
     }
 
     /** What must be asked of each span. */
     public SpanConditions conditions() {
-        return conditions;
+        return compilation.conditions();
     }
 
-    /** Asks all policies; the first that samples wins. */
-    public Decision decide(TraceId traceId, Evidence evidence) {
-        Map<String, Vote> votes = new LinkedHashMap<>();
-        String winner = null;
+    /** What the limiters spend from; empty where there are none. */
+    public List<Budget> budgets() {
+        return compilation.budgets();
+    }
+
+    /** Asks all policies but the limiters, which stay open, or not asked of a whole trace. */
+    public Votes ask(TraceKnowledge known) {
+        Votes votes = new Votes(policies, stamped);
         for (int i = 0; i < policies.size(); i++) {
-            boolean sampled = policies.get(i).met(traceId, evidence);
-            votes.put(names.get(i), sampled ? Vote.SAMPLED : Vote.NOT_SAMPLED);
-            if (sampled && winner == null) {
-                winner = names.get(i);
+            if (policies.get(i).compiled() instanceof TraceCondition condition) {
+                votes.set(i, condition.vote(known));
+            } else {
+                votes.set(i, known.whole() ? Vote.NOT_ASKED : Vote.OPEN);
             }
         }
-        return new Decision(
-                winner == null ? Verdict.NOT_SAMPLED : Verdict.SAMPLED,
-                winner,
-                Collections.unmodifiableMap(votes));
+        return votes;
+    }
+
+    /** Whether the limiters must be asked too: there are some, and no other policy decided. */
+    public boolean needLimiters(Votes votes) {
+        return votes.verdict() == Verdict.NOT_SAMPLED && votes.has(Vote.NOT_ASKED);
+    }
+
+    /** Asks the limiters in their order, until one samples, which spends. */
+    public void askLimiters(Votes votes, TraceKnowledge known, Buckets buckets) {
+        for (int i = 0; i < policies.size(); i++) {
+            if (policies.get(i).compiled() instanceof LimitedCondition limited) {
+                Offer offer = limited.ask(known, buckets);
+                votes.setLimited(i, offer);
+                if (offer.vote() == Vote.SAMPLED) {
+                    offer.spend(buckets);
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Asks again of a trace that was not sampled and has grown since. What is chosen by the trace's
+     * id or out of a budget stays as it was.
+     */
+    public Decision reconsider(Decision before, TraceKnowledge known) {
+        Votes votes = new Votes(policies, stamped);
+        for (int i = 0; i < policies.size(); i++) {
+            Named policy = policies.get(i);
+            boolean again =
+                    policy.compiled() instanceof TraceCondition
+                            && !(policy.source().policy() instanceof Probabilistic);
+            Vote earlier = before.votes().getOrDefault(policy.name(), Vote.NOT_ASKED);
+            votes.set(i, again ? ((TraceCondition) policy.compiled()).vote(known) : earlier);
+        }
+        return votes.decision();
     }
 }

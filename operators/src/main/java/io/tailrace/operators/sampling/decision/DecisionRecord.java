@@ -3,6 +3,7 @@ package io.tailrace.operators.sampling.decision;
 import io.tailrace.operators.sampling.evidence.Evidence;
 import io.tailrace.operators.serialization.ValueTypeInformation;
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.span.tracestate.SamplingThreshold;
 
 /**
  * The record that each decision leaves; a second one, {@link Trigger#LATE}, follows where spans
@@ -19,6 +20,8 @@ import io.tailrace.operators.span.TraceId;
  * @param firstSeen least arrival, milliseconds since the epoch
  * @param decided when it was decided, in arrival time, milliseconds since the epoch
  * @param lateSpans those of {@code spans} that came after the decision
+ * @param adjustedCount for how many traces a kept one stands; null where that is not known
+ * @param complete whether all spans of a kept trace were handed on
  */
 public record DecisionRecord(
         TraceId traceId,
@@ -32,7 +35,9 @@ public record DecisionRecord(
         String rootName,
         long firstSeen,
         long decided,
-        int lateSpans) {
+        int lateSpans,
+        Double adjustedCount,
+        boolean complete) {
 
     public static final ValueTypeInformation<DecisionRecord> TYPE =
             new ValueTypeInformation<>(DecisionRecord.class, new DecisionRecordSerializer());
@@ -43,7 +48,8 @@ public record DecisionRecord(
             Trigger trigger,
             Evidence evidence,
             long firstSeen,
-            long decided) {
+            long decided,
+            boolean complete) {
         return new DecisionRecord(
                 traceId,
                 decision,
@@ -56,7 +62,17 @@ public record DecisionRecord(
                 evidence.rootName(),
                 firstSeen,
                 decided,
-                0);
+                0,
+                adjustedCount(decision, evidence),
+                complete);
+    }
+
+    /** By the greater of the threshold here and the one that spans came with. */
+    private static Double adjustedCount(Decision decision, Evidence evidence) {
+        return decision.threshold() == null
+                ? null
+                : SamplingThreshold.adjustedCount(
+                        Math.max(decision.threshold(), evidence.threshold()));
     }
 
     /** The sum after more spans came late. */
@@ -74,7 +90,47 @@ public record DecisionRecord(
                 newRoot ? late.rootName() : rootName,
                 firstSeen,
                 decided,
-                lateSpans + late.spans());
+                lateSpans + late.spans(),
+                adjustedCount,
+                complete);
+    }
+
+    /** What it became when late spans had it reconsidered; what came before them is lost. */
+    public DecisionRecord reconsidered(Decision again, Evidence whole) {
+        return new DecisionRecord(
+                traceId,
+                again,
+                Trigger.LATE,
+                spans,
+                bytes,
+                startUnixNano,
+                endUnixNano,
+                rootService,
+                rootName,
+                firstSeen,
+                decided,
+                lateSpans,
+                adjustedCount(again, whole),
+                false);
+    }
+
+    /** The same of a trace of which not all was handed on. */
+    public DecisionRecord incomplete() {
+        return new DecisionRecord(
+                traceId,
+                decision,
+                trigger,
+                spans,
+                bytes,
+                startUnixNano,
+                endUnixNano,
+                rootService,
+                rootName,
+                firstSeen,
+                decided,
+                lateSpans,
+                adjustedCount,
+                false);
     }
 
     private static long least(long a, long b) {

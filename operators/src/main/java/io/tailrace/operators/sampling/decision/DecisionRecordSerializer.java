@@ -14,10 +14,30 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The components in their order, enums by name. */
+/**
+ * The components in their order, enums by name; what is new in version 2 follows those of version
+ * 1.
+ */
 public final class DecisionRecordSerializer extends ValueSerializer<DecisionRecord> {
 
     private static final long serialVersionUID = 1L;
+    private static final int NEWEST = 2;
+
+    /** Below any threshold and any count. */
+    private static final int NONE = -1;
+
+    private final int version;
+
+    public DecisionRecordSerializer() {
+        this(NEWEST);
+    }
+
+    /**
+     * @param version of what is read; what is written is always the newest
+     */
+    public DecisionRecordSerializer(int version) {
+        this.version = version;
+    }
 
     @Override
     public void serialize(DecisionRecord record, DataOutputView out) throws IOException {
@@ -41,6 +61,11 @@ public final class DecisionRecordSerializer extends ValueSerializer<DecisionReco
         out.writeLong(record.firstSeen());
         out.writeLong(record.decided());
         Primitives.writeSize(record.lateSpans(), out);
+        Primitives.writeText(record.decision().subPolicy(), out);
+        Long threshold = record.decision().threshold();
+        out.writeLong(threshold == null ? NONE : threshold);
+        out.writeDouble(record.adjustedCount() == null ? NONE : record.adjustedCount());
+        out.writeBoolean(record.complete());
     }
 
     @Override
@@ -52,19 +77,40 @@ public final class DecisionRecordSerializer extends ValueSerializer<DecisionReco
         for (int rest = Primitives.readSize(in); rest > 0; rest--) {
             votes.put(Primitives.readText(in), Vote.valueOf(Primitives.readText(in)));
         }
+        Trigger trigger = Trigger.valueOf(Primitives.readText(in));
+        int spans = Primitives.readSize(in);
+        long bytes = in.readLong();
+        long start = in.readLong();
+        long end = in.readLong();
+        String rootService = Primitives.readText(in);
+        String rootName = Primitives.readText(in);
+        long firstSeen = in.readLong();
+        long decided = in.readLong();
+        int lateSpans = Primitives.readSize(in);
+        boolean more = version > 1;
+        String subPolicy = more ? Primitives.readText(in) : null;
+        long threshold = more ? in.readLong() : NONE;
+        double adjustedCount = more ? in.readDouble() : NONE;
         return new DecisionRecord(
                 traceId,
-                new Decision(verdict, policy, Collections.unmodifiableMap(votes)),
-                Trigger.valueOf(Primitives.readText(in)),
-                Primitives.readSize(in),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                Primitives.readText(in),
-                Primitives.readText(in),
-                in.readLong(),
-                in.readLong(),
-                Primitives.readSize(in));
+                new Decision(
+                        verdict,
+                        policy,
+                        subPolicy,
+                        Collections.unmodifiableMap(votes),
+                        threshold == NONE ? null : threshold),
+                trigger,
+                spans,
+                bytes,
+                start,
+                end,
+                rootService,
+                rootName,
+                firstSeen,
+                decided,
+                lateSpans,
+                adjustedCount < 0 ? null : adjustedCount,
+                !more || in.readBoolean());
     }
 
     @Override
@@ -72,10 +118,10 @@ public final class DecisionRecordSerializer extends ValueSerializer<DecisionReco
         return new Snapshot();
     }
 
-    /** Version 1. */
+    /** Version 2. */
     public static final class Snapshot extends ValueSerializerSnapshot<DecisionRecord> {
         public Snapshot() {
-            super(1, version -> new DecisionRecordSerializer());
+            super(NEWEST, DecisionRecordSerializer::new);
         }
     }
 }

@@ -8,12 +8,17 @@ public enum Trigger {
     DEADLINE,
     /** {@code decision_wait_after_root_received} after its root. */
     ROOT,
+    /** Nothing that could still come would have changed what becomes of it. */
+    EAGER,
     /** It had {@code max_spans_per_trace} spans. */
     SPAN_LIMIT,
     /** It had {@code max_bytes_per_trace} bytes. */
     BYTE_LIMIT,
     /** The input ended before its deadline. */
     END_OF_INPUT,
-    /** Not a decision: the sum of a decided trace to which spans came late. */
+    /**
+     * Not a decision: the sum of a decided trace to which spans came late, or what became of it
+     * when they had it reconsidered.
+     */
     LATE
 }

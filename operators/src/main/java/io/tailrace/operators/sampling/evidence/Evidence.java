@@ -17,6 +17,9 @@ public final class Evidence {
     private static final Comparator<String> NULL_FIRST =
             Comparator.nullsFirst(Comparator.naturalOrder());
 
+    /** That no span said so. */
+    public static final long NONE = -1;
+
     private long[] bits;
     private int spans;
     private long bytes;
@@ -28,6 +31,8 @@ public final class Evidence {
     private long rootSpanId;
     private String rootService;
     private String rootName;
+    private long threshold = NONE;
+    private long randomness = NONE;
 
     /** Of no span. */
     public Evidence(int conditions) {
@@ -45,7 +50,9 @@ public final class Evidence {
             long rootStart,
             long rootSpanId,
             String rootService,
-            String rootName) {
+            String rootName,
+            long threshold,
+            long randomness) {
         this.bits = bits;
         this.spans = spans;
         this.bytes = bytes;
@@ -57,6 +64,8 @@ public final class Evidence {
         this.rootSpanId = rootSpanId;
         this.rootService = rootService;
         this.rootName = rootName;
+        this.threshold = threshold;
+        this.randomness = randomness;
     }
 
     void set(int bit) {
@@ -130,6 +139,12 @@ public final class Evidence {
         return text.substring(0, inCharacter ? MOST_TEXT - 1 : MOST_TEXT);
     }
 
+    /** The greatest of each counts; what is absent is {@link #NONE}, which is less than all. */
+    void addProbability(long otherThreshold, long otherRandomness) {
+        threshold = Math.max(threshold, otherThreshold);
+        randomness = Math.max(randomness, otherRandomness);
+    }
+
     /** Sets the size of the encoded spans, which is known only once they are cut out. */
     public void bytes(long encoded) {
         bytes = encoded;
@@ -146,6 +161,7 @@ public final class Evidence {
         if (that.root) {
             addRoot(that.rootStart, that.rootSpanId, that.rootService, that.rootName);
         }
+        addProbability(that.threshold, that.randomness);
     }
 
     public int spans() {
@@ -193,6 +209,23 @@ public final class Evidence {
         return rootName;
     }
 
+    /** The sampling threshold that spans came with, of 56 bits; {@link #NONE} unless some did. */
+    public long threshold() {
+        return threshold;
+    }
+
+    /** The randomness that spans came with, of 56 bits; {@link #NONE} unless some did. */
+    public long randomness() {
+        return randomness;
+    }
+
+    /** The same, to be changed. */
+    public Evidence copy() {
+        Evidence copy = new Evidence(bits.length << 6);
+        copy.merge(this);
+        return copy;
+    }
+
     long[] bits() {
         return bits;
     }
@@ -222,7 +255,9 @@ public final class Evidence {
                 && rootStart == that.rootStart
                 && rootSpanId == that.rootSpanId
                 && Objects.equals(rootService, that.rootService)
-                && Objects.equals(rootName, that.rootName);
+                && Objects.equals(rootName, that.rootName)
+                && threshold == that.threshold
+                && randomness == that.randomness;
     }
 
     @Override

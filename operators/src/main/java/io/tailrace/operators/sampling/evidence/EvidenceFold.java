@@ -1,5 +1,6 @@
 package io.tailrace.operators.sampling.evidence;
 
+import io.tailrace.operators.span.wire.OtSamplingView;
 import io.tailrace.operators.span.wire.ResourceView;
 import io.tailrace.operators.span.wire.ScopeView;
 import io.tailrace.operators.span.wire.SpanView;
@@ -15,12 +16,18 @@ public final class EvidenceFold implements SpanVisitor {
     private final SpanCondition[] conditions;
     private final List<Evidence> traces = new ArrayList<>();
     private final long[] resourceBits;
+    private final long[] scopeBits;
+    private final boolean probabilities;
+    private final OtSamplingView sampling = new OtSamplingView();
     private ResourceView resource;
+    private ScopeView scope;
     private long endingBeforeStart;
 
     public EvidenceFold(SpanConditions conditions) {
         this.conditions = conditions.inOrder();
         this.resourceBits = new long[(this.conditions.length + 63) >>> 6];
+        this.scopeBits = new long[resourceBits.length];
+        this.probabilities = conditions.askProbabilities();
     }
 
     /** Begins anew. */
@@ -51,7 +58,15 @@ public final class EvidenceFold implements SpanVisitor {
     }
 
     @Override
-    public void scope(ScopeView scope) {}
+    public void scope(ScopeView next) {
+        scope = next;
+        Arrays.fill(scopeBits, 0);
+        for (int i = 0; i < conditions.length; i++) {
+            if (conditions[i].onScope(next)) {
+                scopeBits[i >>> 6] |= 1L << i;
+            }
+        }
+    }
 
     @Override
     public void span(int trace, SpanView span) {
@@ -61,10 +76,15 @@ public final class EvidenceFold implements SpanVisitor {
         Evidence evidence = traces.get(trace);
         evidence.addSpan(span.startUnixNano(), span.endUnixNano());
         evidence.setAll(resourceBits);
+        evidence.setAll(scopeBits);
         for (int i = 0; i < conditions.length; i++) {
-            if (!evidence.has(i) && conditions[i].onSpan(span)) {
+            if (!evidence.has(i) && conditions[i].onSpan(resource, scope, span)) {
                 evidence.set(i);
             }
+        }
+        if (probabilities) {
+            sampling.read(span);
+            evidence.addProbability(sampling.threshold(), sampling.randomness());
         }
         if (span.isRoot()) {
             evidence.addRoot(

@@ -12,11 +12,13 @@ public final class EvidenceFormat {
 
     private static final int TIMED = 1;
     private static final int ROOT = 2;
+    private static final int THRESHOLD = 4;
+    private static final int RANDOMNESS = 8;
 
     private EvidenceFormat() {}
 
     public static void write(Evidence evidence, DataOutputView out) throws IOException {
-        out.writeByte((evidence.timed() ? TIMED : 0) | (evidence.hasRoot() ? ROOT : 0));
+        out.writeByte(flags(evidence));
         long[] bits = evidence.bits();
         Primitives.writeSize(bits.length, out);
         for (long word : bits) {
@@ -34,6 +36,19 @@ public final class EvidenceFormat {
             Primitives.writeText(evidence.rootService(), out);
             Primitives.writeText(evidence.rootName(), out);
         }
+        if (evidence.threshold() != Evidence.NONE) {
+            out.writeLong(evidence.threshold());
+        }
+        if (evidence.randomness() != Evidence.NONE) {
+            out.writeLong(evidence.randomness());
+        }
+    }
+
+    private static int flags(Evidence evidence) {
+        return (evidence.timed() ? TIMED : 0)
+                | (evidence.hasRoot() ? ROOT : 0)
+                | (evidence.threshold() != Evidence.NONE ? THRESHOLD : 0)
+                | (evidence.randomness() != Evidence.NONE ? RANDOMNESS : 0);
     }
 
     public static Evidence read(DataInputView in) throws IOException {
@@ -55,6 +70,8 @@ public final class EvidenceFormat {
                 root ? in.readLong() : 0,
                 root ? in.readLong() : 0,
                 root ? Primitives.readText(in) : null,
-                root ? Primitives.readText(in) : null);
+                root ? Primitives.readText(in) : null,
+                (flags & THRESHOLD) != 0 ? in.readLong() : Evidence.NONE,
+                (flags & RANDOMNESS) != 0 ? in.readLong() : Evidence.NONE);
     }
 }

@@ -14,6 +14,7 @@ public final class SpanConditions {
 
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<SpanCondition> conditions = new ArrayList<>();
+    private boolean probabilities;
 
     /**
      * Adds a condition, or finds the equal one.
@@ -31,6 +32,15 @@ public final class SpanConditions {
         }
         conditions.add(condition);
         return conditions.size() - 1;
+    }
+
+    /** Has the thresholds and randomness that spans came with gathered too. */
+    public void needProbabilities() {
+        probabilities = true;
+    }
+
+    boolean askProbabilities() {
+        return probabilities;
     }
 
     /** Each parameter behind its length, for a user's text may look like the end of one. */
@@ -63,6 +73,6 @@ public final class SpanConditions {
             }
             hash *= FNV_PRIME;
         }
-        return hash;
+        return probabilities ? ~hash : hash;
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.operators.sampling.policy;
 
-import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.sampling.decision.TraceCondition;
+import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.settings.Meaning;
 
 /** Keeps every trace. */
@@ -8,7 +9,7 @@ import io.tailrace.operators.settings.Meaning;
 public record AlwaysSample() implements Policy {
 
     @Override
-    public TraceCondition compile(SpanConditions conditions) {
-        return (traceId, evidence) -> true;
+    public TraceCondition compile(Compilation compilation) {
+        return known -> Vote.SAMPLED;
     }
 }

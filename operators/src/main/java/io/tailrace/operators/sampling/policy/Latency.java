@@ -1,6 +1,6 @@
 package io.tailrace.operators.sampling.policy;
 
-import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.sampling.decision.TraceCondition;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
@@ -34,11 +34,15 @@ public record Latency(
     }
 
     @Override
-    public TraceCondition compile(SpanConditions conditions) {
-        long most = upperThresholdMs == 0 ? Long.MAX_VALUE : upperThresholdMs;
-        return (traceId, evidence) -> {
-            long duration = evidence.durationMillis();
-            return duration > thresholdMs && duration <= most;
+    public TraceCondition compile(Compilation compilation) {
+        if (upperThresholdMs == 0) {
+            return known -> known.growing(known.evidence().durationMillis() > thresholdMs);
+        }
+        return known -> {
+            long duration = known.evidence().durationMillis();
+            return duration > thresholdMs
+                    ? known.shrinking(duration <= upperThresholdMs)
+                    : known.growing(false);
         };
     }
 }

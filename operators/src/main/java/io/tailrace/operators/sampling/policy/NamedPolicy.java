@@ -1,5 +1,6 @@
 package io.tailrace.operators.sampling.policy;
 
+import io.tailrace.operators.sampling.decision.CompiledPolicy;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Setting;
 
@@ -16,5 +17,10 @@ public record NamedPolicy(
         if (name.isBlank()) {
             problems.expected("name", "a name");
         }
+    }
+
+    /** Makes it ready to be asked. */
+    public CompiledPolicy compile(Compilation compilation) {
+        return policy.compile(compilation.named(name));
     }
 }

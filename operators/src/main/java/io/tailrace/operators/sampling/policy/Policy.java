@@ -1,12 +1,12 @@
 package io.tailrace.operators.sampling.policy;
 
-import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.sampling.decision.CompiledPolicy;
 import io.tailrace.operators.settings.Typed;
 
 import java.io.Serializable;
 
 /**
- * A rule that keeps traces, as written in a spec: the keys, defaults and meaning of the
+ * A rule that keeps or drops traces, as written in a spec: the keys, defaults and meaning of the
  * OpenTelemetry Collector's {@code tail_sampling} processor. The {@code type} in a spec is the
  * record's name in snake case.
  *
@@ -16,17 +16,36 @@ import java.io.Serializable;
 public sealed interface Policy extends Serializable
         permits AlwaysSample,
                 And,
+                BooleanAttribute,
+                BytesLimiting,
+                Composite,
+                Drop,
                 Latency,
+                Not,
                 NumericAttribute,
                 Probabilistic,
+                RateLimiting,
                 SpanCount,
                 StatusCode,
-                StringAttribute {
+                StringAttribute,
+                TraceFlags,
+                TraceState {
 
-    /**
-     * Makes the policy ready to be asked.
-     *
-     * @param conditions takes what must be asked of each span
-     */
-    TraceCondition compile(SpanConditions conditions);
+    /** Makes the policy ready to be asked. */
+    CompiledPolicy compile(Compilation compilation);
+
+    /** Whether it spends from a budget, itself or one within it. */
+    default boolean isLimiter() {
+        return false;
+    }
+
+    /** Whether it chooses by the trace's id, itself or one within it. */
+    default boolean isRandom() {
+        return false;
+    }
+
+    /** Whether it may stand within and, not and drop: it holds no others. */
+    default boolean isLeaf() {
+        return true;
+    }
 }

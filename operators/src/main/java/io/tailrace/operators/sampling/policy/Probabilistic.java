@@ -1,9 +1,11 @@
 package io.tailrace.operators.sampling.policy;
 
-import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.sampling.decision.TraceCondition;
+import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.span.tracestate.SamplingThreshold;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Keeps a share of the traces, chosen by their ids with the very choices of the Collector: keep
- * where FNV-1a of salt and id is at most (2^64 - 1) times the share.
+ * where FNV-1a of salt and id is at most (2^64 - 1) times the share. Where kept spans carry their
+ * threshold, the choice is that of OpenTelemetry's consistent sampling instead.
  */
 @Meaning("Keeps a share of the traces, the very ones that the Collector keeps")
 public record Probabilistic(
@@ -26,17 +29,28 @@ public record Probabilistic(
                 String hashSalt)
         implements Policy {
 
+    @Override
+    public boolean isRandom() {
+        return true;
+    }
+
     private static final long FNV_OFFSET = 0xcbf2_9ce4_8422_2325L;
     private static final long FNV_PRIME = 0x100_0000_01b3L;
     private static final String DEFAULT_SALT = "default-hash-seed";
     private static final BigInteger ALL = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     @Override
-    public TraceCondition compile(SpanConditions conditions) {
+    public TraceCondition compile(Compilation compilation) {
+        if (compilation.consistent()) {
+            return new ConsistentShare(SamplingThreshold.ofPercentage(samplingPercentage));
+        }
         long threshold = threshold(samplingPercentage);
         String salt = hashSalt.isEmpty() ? DEFAULT_SALT : hashSalt;
         long salted = hash(FNV_OFFSET, salt.getBytes(StandardCharsets.UTF_8));
-        return (traceId, evidence) -> Long.compareUnsigned(hash(salted, traceId), threshold) <= 0;
+        return known ->
+                Long.compareUnsigned(hash(salted, known.traceId()), threshold) <= 0
+                        ? Vote.SAMPLED
+                        : Vote.NOT_SAMPLED;
     }
 
     /** The 64-bit FNV-1a hash of salt and trace id. */

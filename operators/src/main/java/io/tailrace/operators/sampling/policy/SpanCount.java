@@ -1,6 +1,6 @@
 package io.tailrace.operators.sampling.policy;
 
-import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.sampling.decision.TraceCondition;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
@@ -21,8 +21,13 @@ public record SpanCount(
     }
 
     @Override
-    public TraceCondition compile(SpanConditions conditions) {
-        int most = maxSpans == 0 ? Integer.MAX_VALUE : maxSpans;
-        return (traceId, evidence) -> evidence.spans() >= minSpans && evidence.spans() <= most;
+    public TraceCondition compile(Compilation compilation) {
+        if (maxSpans == 0) {
+            return known -> known.growing(known.evidence().spans() >= minSpans);
+        }
+        return known -> {
+            int spans = known.evidence().spans();
+            return spans >= minSpans ? known.shrinking(spans <= maxSpans) : known.growing(false);
+        };
     }
 }

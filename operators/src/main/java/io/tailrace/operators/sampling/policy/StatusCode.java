@@ -1,6 +1,6 @@
 package io.tailrace.operators.sampling.policy;
 
-import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.sampling.decision.TraceCondition;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.settings.Spelled;
@@ -31,17 +31,19 @@ public record StatusCode(@Setting(value = "The status codes", least = 1) List<Co
     }
 
     @Override
-    public TraceCondition compile(SpanConditions conditions) {
+    public TraceCondition compile(Compilation compilation) {
         int mask =
                 statusCodes.stream().mapToInt(code -> 1 << code.number).reduce(0, (a, b) -> a | b);
         int matched =
-                conditions.bit(
-                        "status_code",
-                        List.of(mask),
-                        // A shift is by the lowest five bits; codes beyond are nobody's.
-                        span ->
-                                span.statusCode() >>> 5 == 0
-                                        && (mask >>> span.statusCode() & 1) != 0);
-        return (traceId, evidence) -> evidence.has(matched);
+                compilation
+                        .conditions()
+                        .bit(
+                                "status_code",
+                                List.of(mask),
+                                // A shift is by the lowest five bits; codes beyond are nobody's.
+                                (resource, scope, span) ->
+                                        span.statusCode() >>> 5 == 0
+                                                && (mask >>> span.statusCode() & 1) != 0);
+        return known -> known.growing(known.evidence().has(matched));
     }
 }

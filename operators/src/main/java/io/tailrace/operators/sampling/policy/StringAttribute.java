@@ -2,15 +2,11 @@ package io.tailrace.operators.sampling.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.tailrace.operators.sampling.evidence.AttributeCondition;
-import io.tailrace.operators.sampling.evidence.SpanCondition;
-import io.tailrace.operators.sampling.evidence.SpanConditions;
+import io.tailrace.operators.sampling.decision.TraceCondition;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.wire.Attributes;
-import io.tailrace.operators.span.wire.ResourceView;
-import io.tailrace.operators.span.wire.SpanView;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps a trace of which some span or resource has a text attribute that equals one of some values,
- * or in which one of some regular expressions (RE2 syntax, as the Collector's) finds a match.
+ * Keeps a trace in which some text attribute equals one of some values, or in which one of some
+ * regular expressions (RE2 syntax, as the Collector's) finds a match. Empty texts match nothing.
  */
-@Meaning("Keeps a trace of which some span or resource has a text attribute of one of these values")
+@Meaning("Keeps a trace in which a text attribute has one of these values")
 public record StringAttribute(
-        @Setting("The attribute's key, of a span or its resource") String key,
+        @Setting("The attribute's key, of a span, event, scope or resource") String key,
         @Setting(value = "The values, or regular expressions; empty ones are ignored", least = 1)
                 List<String> values,
         @Setting(value = "Takes the values as regular expressions", defaultsTo = "false")
@@ -33,7 +29,7 @@ public record StringAttribute(
                         value = "How many texts' results are remembered with regular expressions",
                         defaultsTo = "128")
                 int cacheMaxSize,
-        @Setting(value = "Keeps the traces of which none has it", defaultsTo = "false")
+        @Setting(value = "Keeps the traces in which none has it", defaultsTo = "false")
                 boolean invertMatch)
         implements Policy, Checked {
 
@@ -56,19 +52,17 @@ public record StringAttribute(
     }
 
     @Override
-    public TraceCondition compile(SpanConditions conditions) {
-        byte[] attribute = key.getBytes(StandardCharsets.UTF_8);
+    public TraceCondition compile(Compilation compilation) {
         List<String> wanted = values.stream().filter(value -> !value.isEmpty()).toList();
-        List<Object> parameters = new ArrayList<>(List.of(key, enabledRegexMatching));
+        List<Object> parameters = new ArrayList<>(List.of(enabledRegexMatching));
         parameters.addAll(wanted);
-        int matched =
-                conditions.bit(
-                        "string_attribute",
-                        parameters,
-                        enabledRegexMatching
-                                ? new Matching(attribute, patterns(wanted), cacheMaxSize)
-                                : new Equal(attribute, texts(wanted)));
-        return (traceId, evidence) -> evidence.has(matched) != invertMatch;
+        AttributeTest test =
+                enabledRegexMatching
+                        ? new Matching(patterns(wanted), cacheMaxSize)
+                        : new Equal(texts(wanted));
+        TraceCondition some =
+                AttributeTest.some(compilation, "string_attribute", key, parameters, test);
+        return invertMatch ? some.inverted() : some;
     }
 
     private static byte[][] texts(List<String> values) {
@@ -81,14 +75,14 @@ public record StringAttribute(
         return values.stream().map(Pattern::compile).toArray(Pattern[]::new);
     }
 
-    private record Equal(byte[] key, byte[][] values) implements AttributeCondition {
+    private record Equal(byte[][] values) implements AttributeTest {
         @Override
-        public boolean on(Attributes attributes) {
-            if (!attributes.find(key) || attributes.kind() != Attributes.ValueKind.TEXT) {
+        public boolean on(Attributes found) {
+            if (found.kind() != Attributes.ValueKind.TEXT) {
                 return false;
             }
             for (byte[] value : values) {
-                if (attributes.textIs(value)) {
+                if (found.textIs(value)) {
                     return true;
                 }
             }
@@ -97,33 +91,20 @@ public record StringAttribute(
     }
 
     /** Remembers the results of the texts seen last, for the same few come again and again. */
-    private static final class Matching implements SpanCondition {
-        private final byte[] key;
+    private static final class Matching implements AttributeTest {
         private final Pattern[] patterns;
         private final Map<String, Boolean> results;
 
-        Matching(byte[] key, Pattern[] patterns, int cacheMaxSize) {
-            this.key = key;
+        Matching(Pattern[] patterns, int cacheMaxSize) {
             this.patterns = patterns;
             this.results = new LeastRecentlyUsed(cacheMaxSize > 0 ? cacheMaxSize : DEFAULT_CACHE);
         }
 
         @Override
-        public boolean onSpan(SpanView span) {
-            // The Collector passes over empty texts of spans, but not of resources.
-            return test(span.attributes(), 1);
-        }
-
-        @Override
-        public boolean onResource(ResourceView resource) {
-            return test(resource.attributes(), 0);
-        }
-
-        private boolean test(Attributes attributes, int leastLength) {
-            return attributes.find(key)
-                    && attributes.kind() == Attributes.ValueKind.TEXT
-                    && attributes.length() >= leastLength
-                    && results.computeIfAbsent(attributes.text(), this::finds);
+        public boolean on(Attributes found) {
+            return found.kind() == Attributes.ValueKind.TEXT
+                    && found.length() > 0
+                    && results.computeIfAbsent(found.text(), this::finds);
         }
 
         private boolean finds(String text) {

@@ -22,6 +22,11 @@ public record Deadlines(long afterFirst, long afterRoot) {
         return Math.min(plus(firstSeen, afterFirst), plus(rootArrival, afterRoot));
     }
 
+    /** When a trace is decided at the latest. */
+    public long of(OpenTrace trace) {
+        return of(trace.firstSeen(), trace.rootArrival());
+    }
+
     /** Whether the root, not the first span, set the deadline. */
     public boolean isByRoot(OpenTrace trace) {
         return trace.deadline() < plus(trace.firstSeen(), afterFirst);

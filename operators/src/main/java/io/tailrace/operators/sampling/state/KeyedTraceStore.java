@@ -3,8 +3,11 @@ package io.tailrace.operators.sampling.state;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -15,6 +18,7 @@ import io.tailrace.operators.span.TraceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Keeps traces in Flink's keyed state as they come: each chunk is appended without reading those
@@ -29,12 +33,16 @@ public final class KeyedTraceStore implements TraceStore {
     private final ValueState<OpenTrace> open;
     private final ListState<TraceChunk> chunks;
     private final ValueState<DecidedTrace> decided;
+    private final MapState<Long, Long> arrivals;
 
     public KeyedTraceStore(KeyedStateStore state, KeyedStateBackend<TraceId> backend) {
         this.backend = backend;
         open = state.getState(OPEN);
         chunks = state.getListState(new ListStateDescriptor<>("trace-chunks", TraceChunk.TYPE));
         decided = state.getState(new ValueStateDescriptor<>("decided-trace", DecidedTrace.TYPE));
+        arrivals =
+                state.getMapState(
+                        new MapStateDescriptor<>("span-arrivals", Types.LONG, Types.LONG));
     }
 
     @Override
@@ -49,6 +57,27 @@ public final class KeyedTraceStore implements TraceStore {
     }
 
     @Override
+    public void update(OpenTrace then) throws Exception {
+        open.update(then);
+    }
+
+    @Override
+    public LongPredicate arrivals(long arrival) {
+        return spanId -> {
+            try {
+                Long before = arrivals.get(spanId);
+                if (before != null && before <= arrival) {
+                    return false;
+                }
+                arrivals.put(spanId, arrival);
+                return true;
+            } catch (Exception failed) {
+                throw new IllegalStateException("State cannot be read or written", failed);
+            }
+        };
+    }
+
+    @Override
     public List<TraceChunk> chunks() throws Exception {
         List<TraceChunk> all = new ArrayList<>();
         chunks.get().forEach(all::add);
@@ -58,6 +87,7 @@ public final class KeyedTraceStore implements TraceStore {
     @Override
     public void removeOpen() {
         chunks.clear();
+        arrivals.clear();
         open.clear();
     }
 

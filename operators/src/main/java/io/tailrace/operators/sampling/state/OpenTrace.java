@@ -12,16 +12,23 @@ import io.tailrace.operators.serialization.ValueTypeInformation;
  * @param spans of all chunks, also those that will turn out to be late
  * @param bytes likewise
  * @param reopened whether, when it was opened, an earlier decision of its id was still remembered
+ * @param gathered null where traces are not decided early
  */
 public record OpenTrace(
-        long firstSeen, long rootArrival, long deadline, int spans, long bytes, boolean reopened) {
+        long firstSeen,
+        long rootArrival,
+        long deadline,
+        int spans,
+        long bytes,
+        boolean reopened,
+        Gathered gathered) {
 
     public static final ValueTypeInformation<OpenTrace> TYPE =
             new ValueTypeInformation<>(OpenTrace.class, new OpenTraceSerializer());
 
     /** Before its first chunk. */
     public static OpenTrace empty(boolean reopened) {
-        return new OpenTrace(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, reopened);
+        return new OpenTrace(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, reopened, null);
     }
 
     /** Whether it has no chunk yet, and so no timer. */
@@ -29,17 +36,37 @@ public record OpenTrace(
         return spans == 0;
     }
 
+    /** Whether nothing that may still come could change what becomes of it. */
+    public boolean isSettled() {
+        return gathered != null && gathered.settled();
+    }
+
     /** With one more chunk; the deadline only ever comes closer. */
-    public OpenTrace with(TraceChunk chunk, Deadlines deadlines) {
+    public OpenTrace with(TraceChunk chunk, Gathered then, Deadlines deadlines) {
         long first = Math.min(firstSeen, chunk.arrival());
         long root =
                 chunk.evidence().hasRoot() ? Math.min(rootArrival, chunk.arrival()) : rootArrival;
         return new OpenTrace(
                 first,
                 root,
-                deadlines.of(first, root),
+                then == null
+                        ? deadlines.of(first, root)
+                        : Math.min(deadlines.of(first, root), then.settledAt()),
                 spans + chunk.spans(),
                 bytes + chunk.otlp().length,
-                reopened);
+                reopened,
+                then);
+    }
+
+    /** Back to waiting, under policies by which it is not settled. */
+    public OpenTrace unsettled(Deadlines deadlines) {
+        return new OpenTrace(
+                firstSeen,
+                rootArrival,
+                deadlines.of(firstSeen, rootArrival),
+                spans,
+                bytes,
+                reopened,
+                null);
     }
 }

@@ -4,15 +4,27 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
+import io.tailrace.operators.sampling.evidence.EvidenceFormat;
 import io.tailrace.operators.serialization.ValueSerializer;
 import io.tailrace.operators.serialization.ValueSerializerSnapshot;
 
 import java.io.IOException;
 
-/** The components in their order. */
+/** The components in their order; before version 2 nothing was gathered. */
 public final class OpenTraceSerializer extends ValueSerializer<OpenTrace> {
 
     private static final long serialVersionUID = 1L;
+    private static final int NEWEST = 2;
+
+    private final int version;
+
+    public OpenTraceSerializer() {
+        this(NEWEST);
+    }
+
+    private OpenTraceSerializer(int version) {
+        this.version = version;
+    }
 
     @Override
     public void serialize(OpenTrace trace, DataOutputView out) throws IOException {
@@ -22,6 +34,14 @@ public final class OpenTraceSerializer extends ValueSerializer<OpenTrace> {
         out.writeInt(trace.spans());
         out.writeLong(trace.bytes());
         out.writeBoolean(trace.reopened());
+        Gathered gathered = trace.gathered();
+        out.writeBoolean(gathered != null);
+        if (gathered != null) {
+            EvidenceFormat.write(gathered.evidence(), out);
+            out.writeLong(gathered.fingerprint());
+            out.writeLong(gathered.latest());
+            out.writeBoolean(gathered.settled());
+        }
     }
 
     @Override
@@ -32,7 +52,13 @@ public final class OpenTraceSerializer extends ValueSerializer<OpenTrace> {
                 in.readLong(),
                 in.readInt(),
                 in.readLong(),
-                in.readBoolean());
+                in.readBoolean(),
+                version > 1 && in.readBoolean() ? gathered(in) : null);
+    }
+
+    private static Gathered gathered(DataInputView in) throws IOException {
+        return new Gathered(
+                EvidenceFormat.read(in), in.readLong(), in.readLong(), in.readBoolean());
     }
 
     @Override
@@ -40,10 +66,10 @@ public final class OpenTraceSerializer extends ValueSerializer<OpenTrace> {
         return new Snapshot();
     }
 
-    /** Version 1. */
+    /** Version 2. */
     public static final class Snapshot extends ValueSerializerSnapshot<OpenTrace> {
         public Snapshot() {
-            super(1, version -> new OpenTraceSerializer());
+            super(NEWEST, OpenTraceSerializer::new);
         }
     }
 }

@@ -1,0 +1,83 @@
+package io.tailrace.operators.sampling;
+
+import io.tailrace.operators.sampling.evidence.Evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a decision sees of the chunks of a trace.
+ *
+ * @param members in the order of their arrival
+ * @param rest those that come too late for it
+ * @param evidence of the members
+ * @param ending what ended it
+ * @param decided when: at the deadline, or as it became full or settled
+ */
+record Membership(
+        List<TraceChunk> members,
+        List<TraceChunk> rest,
+        Evidence evidence,
+        Ending ending,
+        long decided) {
+
+    enum Ending {
+        DEADLINE,
+        /** The last chunk reached a limit. */
+        FULL,
+        /** Nothing that might still come would change what becomes of the trace. */
+        SETTLED
+    }
+
+    /** Whether so many spans and bytes reach a limit. */
+    @FunctionalInterface
+    interface Limit {
+        boolean reached(int spans, long bytes);
+    }
+
+    /**
+     * Goes by arrival alone: members are all chunks up to the time at which it ended.
+     *
+     * @param chunks in the order of their arrival
+     * @param unique leaves out what is there already; may leave nothing, which is null
+     * @param settled asked of growing evidence
+     */
+    static Membership of(
+            List<TraceChunk> chunks,
+            long deadline,
+            Limit limit,
+            UniqueSpans unique,
+            ChunkEvidence chunkEvidence,
+            Predicate<Evidence> settled) {
+        List<TraceChunk> members = new ArrayList<>();
+        Evidence evidence = chunkEvidence.empty();
+        for (int i = 0; i < chunks.size(); i++) {
+            long arrival = chunks.get(i).arrival();
+            if (arrival > deadline) {
+                return new Membership(
+                        members,
+                        chunks.subList(i, chunks.size()),
+                        evidence,
+                        Ending.DEADLINE,
+                        deadline);
+            }
+            TraceChunk chunk = unique.of(chunks.get(i));
+            if (chunk != null) {
+                members.add(chunk);
+                evidence.merge(chunkEvidence.of(chunk));
+            }
+            boolean full = limit.reached(evidence.spans(), evidence.bytes());
+            boolean lastOfItsTime = i + 1 == chunks.size() || chunks.get(i + 1).arrival() > arrival;
+            if (full || lastOfItsTime && settled.test(evidence)) {
+                return new Membership(
+                        members,
+                        chunks.subList(i + 1, chunks.size()),
+                        evidence,
+                        full ? Ending.FULL : Ending.SETTLED,
+                        arrival);
+            }
+        }
+        return new Membership(members, List.of(), evidence, Ending.DEADLINE, deadline);
+    }
+}

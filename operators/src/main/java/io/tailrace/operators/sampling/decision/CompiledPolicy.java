@@ -1,0 +1,4 @@
+package io.tailrace.operators.sampling.decision;
+
+/** A policy ready to be asked. */
+public sealed interface CompiledPolicy permits TraceCondition, LimitedCondition {}
