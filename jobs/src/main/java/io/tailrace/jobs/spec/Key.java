@@ -51,6 +51,11 @@ record Key(
         return !optional && setting.defaultsTo().isEmpty();
     }
 
+    /** What holds where nothing is written; empty where that is nothing. */
+    String documentedDefault() {
+        return setting.defaultsTo().isEmpty() ? setting.otherwise() : setting.defaultsTo();
+    }
+
     Rules rules() {
         return new Rules(
                 required(),

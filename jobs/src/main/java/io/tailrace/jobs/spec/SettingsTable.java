@@ -124,7 +124,7 @@ public final class SettingsTable {
     }
 
     private void row(KeyPath path, String type, Key key) {
-        String written = key.setting().defaultsTo();
+        String written = key.documentedDefault();
         String standard = written.isEmpty() ? "none" : '`' + written + '`';
         line(path.text(), type, key.required() ? "required" : standard, key.setting().value());
     }

@@ -115,8 +115,8 @@ public final class SpecSchema {
         Setting setting = key.setting();
         ObjectNode annotated = JSON.objectNode().put("description", setting.value());
         annotated.setAll(property);
-        if (!setting.defaultsTo().isEmpty()) {
-            annotated.set("default", Defaults.json(key.shape(), setting.defaultsTo()));
+        if (!key.documentedDefault().isEmpty()) {
+            annotated.set("default", Defaults.json(key.shape(), key.documentedDefault()));
         }
         return annotated;
     }

@@ -147,17 +147,18 @@ final class SamplerMetrics {
     }
 
     /**
-     * Of spans that came after the decision; those are late that came after the deadline too.
+     * Of spans that came after the decision. What came before the deadline of a trace that was
+     * decided early is not late.
      *
      * @param kept how many of them are handed on
      */
     void followed(DecidedTrace decided, TraceChunk chunk, int kept, boolean pastLimit) {
         int spans = chunk.spans();
         count(decided.record(), kept, spans);
-        if (chunk.arrival() > decided.deadline()) {
+        if (chunk.arrival() > decided.deadline() || chunk.arrival() <= decided.record().decided()) {
             lateSpansKept.inc(kept);
             lateSpansDropped.inc((long) spans - kept);
-            lateSpanAges.add(chunk.arrival() - decided.deadline(), spans);
+            lateSpanAges.add(Math.max(0, chunk.arrival() - decided.deadline()), spans);
         }
         if (pastLimit) {
             spansPastLimit.inc(spans);

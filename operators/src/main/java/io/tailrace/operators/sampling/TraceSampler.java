@@ -336,7 +336,9 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                 new DecidedTrace(
                         record,
                         plus(record.decided(), settings.decisionTtl().toMillis()),
-                        deadlines.of(ready.open),
+                        ready.trigger == Trigger.EAGER
+                                ? deadlines.of(ready.open)
+                                : record.decided(),
                         count,
                         again ? evidence : null,
                         chunkEvidence.fingerprint(),

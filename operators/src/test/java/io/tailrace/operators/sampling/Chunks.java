@@ -17,11 +17,17 @@ public final class Chunks {
 
     private final RequestSplitter splitter = new RequestSplitter();
     private final EvidenceFold fold;
+    private final SpanIds spanIds;
     private final long fingerprint;
 
     public Chunks(List<NamedPolicy> policies) {
-        CompiledPolicies compiled = new CompiledPolicies(policies);
+        this(TestSettings.with(policies).make());
+    }
+
+    public Chunks(SamplingSettings settings) {
+        CompiledPolicies compiled = new CompiledPolicies(settings);
         fold = new EvidenceFold(compiled.conditions());
+        spanIds = new SpanIds(fold, settings.deduplicate());
         fingerprint = compiled.conditions().fingerprint();
     }
 
@@ -29,13 +35,14 @@ public final class Chunks {
     public List<TraceChunk> of(ExportTraceServiceRequest request, long arrival) {
         List<TraceChunk> chunks = new ArrayList<>();
         fold.clear();
+        spanIds.clear();
         try {
             splitter.split(
                     request.toByteArray(),
                     (reason, error, bytes, from, to) -> {
                         throw new AssertionError(error);
                     },
-                    fold,
+                    spanIds,
                     (trace, high, low, spans, otlp) -> {
                         Evidence evidence = fold.evidence(trace);
                         evidence.bytes(otlp.length);
@@ -45,7 +52,8 @@ public final class Chunks {
                                         arrival,
                                         otlp,
                                         evidence,
-                                        fingerprint));
+                                        fingerprint,
+                                        spanIds.of(trace)));
                     });
         } catch (UnreadableException fault) {
             throw new AssertionError(fault);

@@ -27,7 +27,7 @@ final class SamplerHarness implements AutoCloseable {
 
     private static final int MAX_PARALLELISM = 16;
     private static final List<String> STATES =
-            List.of("open-trace", "trace-chunks", "decided-trace");
+            List.of("open-trace", "trace-chunks", "decided-trace", "span-arrivals");
 
     enum Backend {
         HASHMAP,
@@ -65,7 +65,11 @@ final class SamplerHarness implements AutoCloseable {
             if (state != null) {
                 harness.initializeState(
                         AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                                state, MAX_PARALLELISM, 1, parallelism, i));
+                                state,
+                                MAX_PARALLELISM,
+                                state.getManagedOperatorState().size(),
+                                parallelism,
+                                i));
             }
             harness.open();
             subtasks.add(harness);

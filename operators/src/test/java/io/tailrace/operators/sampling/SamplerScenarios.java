@@ -4,7 +4,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
 import io.tailrace.operators.sampling.policy.StatusCode;
-import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.span.Requests;
 import io.tailrace.operators.span.TraceId;
 
@@ -45,39 +44,11 @@ final class SamplerScenarios {
     private SamplerScenarios() {}
 
     static SamplingSettings settings(int mostSpans, long mostBytes) {
-        return new SamplingSettings(
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(60),
-                mostSpans,
-                new ByteSize(mostBytes),
-                SamplingSettings.LateSpans.FOLLOW,
-                false,
-                ERRORS);
+        return limited(mostSpans, mostBytes).make();
     }
 
-    static SamplingSettings with(SamplingSettings settings, List<NamedPolicy> policies) {
-        return new SamplingSettings(
-                settings.decisionWait(),
-                settings.decisionWaitAfterRootReceived(),
-                settings.decisionTtl(),
-                settings.maxSpansPerTrace(),
-                settings.maxBytesPerTrace(),
-                settings.lateSpans(),
-                false,
-                policies);
-    }
-
-    private static SamplingSettings withTtl(SamplingSettings settings, Duration ttl) {
-        return new SamplingSettings(
-                settings.decisionWait(),
-                settings.decisionWaitAfterRootReceived(),
-                ttl,
-                settings.maxSpansPerTrace(),
-                settings.maxBytesPerTrace(),
-                settings.lateSpans(),
-                false,
-                settings.policies());
+    private static TestSettings limited(int mostSpans, long mostBytes) {
+        return TestSettings.with(ERRORS).maxSpansPerTrace(mostSpans).maxBytesPerTrace(mostBytes);
     }
 
     static Span error(long id) {
@@ -352,7 +323,7 @@ final class SamplerScenarios {
         all.add(
                 new Scenario(
                         "without memory",
-                        withTtl(SETTINGS, Duration.ZERO),
+                        limited(1000, 1 << 20).decisionTtl(Duration.ZERO).make(),
                         List.of(
                                 send(100_000, error(1)),
                                 send(130_001, fine(2)),

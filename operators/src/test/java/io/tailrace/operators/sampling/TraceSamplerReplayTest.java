@@ -57,7 +57,7 @@ class TraceSamplerReplayTest {
     private static void assertDecidesByArrival(Backend backend, long seed) throws Exception {
         Random random = new Random(seed);
         List<NamedPolicy> policies = new RandomPolicies(seed).some();
-        SamplingSettings settings = SamplerScenarios.with(SamplerScenarios.SETTINGS, policies);
+        SamplingSettings settings = TestSettings.with(policies).make();
         List<Arrival> arrivals = arrivals(seed, random, policies);
         Outcome expected = account(policies, arrivals);
 

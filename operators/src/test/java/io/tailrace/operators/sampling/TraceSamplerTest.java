@@ -110,7 +110,7 @@ class TraceSamplerTest {
                 fine(1).toBuilder().addAttributes(Requests.attribute("tenant", "t69")).build();
         Span unwanted =
                 error(2).toBuilder().addAttributes(Requests.attribute("tenant", "x")).build();
-        SamplingSettings now = SamplerScenarios.with(SETTINGS, tenants);
+        SamplingSettings now = TestSettings.with(tenants).make();
         for (Span span : List.of(wanted, unwanted)) {
             try (SamplerHarness sampler = new SamplerHarness(backend, SETTINGS)) {
                 sampler.send(chunk(100_000, span));

@@ -21,8 +21,11 @@ import io.tailrace.operators.sampling.decision.Verdict;
 import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.sampling.evidence.Evidence;
 import io.tailrace.operators.sampling.evidence.EvidenceFormat;
+import io.tailrace.operators.sampling.limit.BucketShare;
+import io.tailrace.operators.sampling.limit.BucketShareSerializer;
 import io.tailrace.operators.sampling.state.DecidedTrace;
 import io.tailrace.operators.sampling.state.DecidedTraceSerializer;
+import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraceSerializer;
 import io.tailrace.operators.span.TraceId;
@@ -35,12 +38,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values of every type that is kept in state or sent between operators, the odd ones included. */
-record Samples<T>(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
+/**
+ * Values of every type that is kept in state or sent between operators, the odd ones included.
+ *
+ * @param inVersion1 what the fixture of version 1 is read as
+ */
+record Samples<T>(
+        String name,
+        Class<T> type,
+        ValueSerializer<T> serializer,
+        List<T> values,
+        List<T> inVersion1) {
+
+    private static final long[] NO_IDS = {};
+    private static final long[] IDS = {1, -1, Long.MIN_VALUE};
 
     private static final byte[] BYTES = "some bytes of OTLP".getBytes(StandardCharsets.UTF_8);
     private static final TraceId ID = new TraceId(0x0af7651916cd43ddL, 0x8448eb211c80319cL);
     private static final TraceId EXTREME = new TraceId(Long.MIN_VALUE, -1);
+
+    private Samples(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
+        this(name, type, serializer, values, values);
+    }
+
+    /** What the fixture of a version is read as. */
+    List<T> values(int version) {
+        return version == 1 ? inVersion1 : values;
+    }
 
     static List<Samples<?>> all() {
         return List.of(
@@ -75,27 +99,74 @@ record Samples<T>(String name, Class<T> type, ValueSerializer<T> serializer, Lis
                         TraceChunk.class,
                         new TraceChunkSerializer(),
                         List.of(
-                                new TraceChunk(ID, 1_700_000_000_000L, BYTES, evidence(true), -1),
-                                new TraceChunk(EXTREME, 0, new byte[300], evidence(false), 17))),
+                                new TraceChunk(
+                                        ID, 1_700_000_000_000L, BYTES, evidence(true), -1, IDS),
+                                new TraceChunk(EXTREME, 0, new byte[300], sampled(), 17, NO_IDS)),
+                        List.of(
+                                new TraceChunk(
+                                        ID, 1_700_000_000_000L, BYTES, evidence(true), -1, NO_IDS),
+                                new TraceChunk(
+                                        EXTREME, 0, new byte[300], evidence(false), 17, NO_IDS))),
                 new Samples<>(
                         "open-trace",
                         OpenTrace.class,
                         new OpenTraceSerializer(),
                         List.of(
-                                new OpenTrace(1, Long.MAX_VALUE, 30_001, 2, 3_000_000_000L, false),
-                                new OpenTrace(-5, -4, -3, 1, 1, true))),
+                                new OpenTrace(
+                                        1,
+                                        Long.MAX_VALUE,
+                                        30_001,
+                                        2,
+                                        3_000_000_000L,
+                                        false,
+                                        new Gathered(sampled(), 5, 17, true)),
+                                new OpenTrace(-5, -4, -3, 1, 1, true, null)),
+                        List.of(
+                                new OpenTrace(
+                                        1, Long.MAX_VALUE, 30_001, 2, 3_000_000_000L, false, null),
+                                new OpenTrace(-5, -4, -3, 1, 1, true, null))),
                 new Samples<>(
                         "decision-record",
                         DecisionRecord.class,
                         new DecisionRecordSerializer(),
+                        List.of(
+                                record(Verdict.SAMPLED),
+                                record(Verdict.NOT_SAMPLED),
+                                composite(),
+                                stamped()),
                         List.of(record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED))),
                 new Samples<>(
                         "decided-trace",
                         DecidedTrace.class,
                         new DecidedTraceSerializer(),
                         List.of(
-                                new DecidedTrace(record(Verdict.SAMPLED), 99),
-                                new DecidedTrace(record(Verdict.DROPPED), Long.MAX_VALUE))),
+                                new DecidedTrace(stamped(), 99, 7, 300, null, 0, false),
+                                new DecidedTrace(
+                                        record(Verdict.DROPPED),
+                                        Long.MAX_VALUE,
+                                        -7,
+                                        0,
+                                        sampled(),
+                                        -5,
+                                        true)),
+                        List.of(
+                                new DecidedTrace(
+                                        record(Verdict.SAMPLED), 99, 6, 12, null, 0, false),
+                                new DecidedTrace(
+                                        record(Verdict.DROPPED),
+                                        Long.MAX_VALUE,
+                                        6,
+                                        0,
+                                        null,
+                                        0,
+                                        false))),
+                new Samples<>(
+                        "bucket-share",
+                        BucketShare.class,
+                        new BucketShareSerializer(),
+                        List.of(
+                                new BucketShare("cap", -0.5, Long.MIN_VALUE, 1.5, 3),
+                                new BucketShare("both/errors", 1e9, 17, 0.25, 1e9))),
                 new Samples<>(
                         "kept-spans",
                         KeptSpans.class,
@@ -116,7 +187,7 @@ record Samples<T>(String name, Class<T> type, ValueSerializer<T> serializer, Lis
         votes.put("errors", sampled ? Vote.SAMPLED : Vote.NOT_SAMPLED);
         return new DecisionRecord(
                 ID,
-                new Decision(verdict, sampled ? "errors" : null, votes),
+                new Decision(verdict, sampled ? "errors" : null, null, votes, null),
                 sampled ? Trigger.LATE : Trigger.END_OF_INPUT,
                 12,
                 3_456,
@@ -126,7 +197,46 @@ record Samples<T>(String name, Class<T> type, ValueSerializer<T> serializer, Lis
                 sampled ? "GET /" : null,
                 5,
                 6,
-                sampled ? 2 : 0);
+                sampled ? 2 : 0,
+                null,
+                true);
+    }
+
+    private static DecisionRecord composite() {
+        Map<String, Vote> votes = new LinkedHashMap<>();
+        for (Vote vote : Vote.values()) {
+            votes.put(vote.name(), vote);
+        }
+        return with(new Decision(Verdict.SAMPLED, "both", "errors", votes, null), null, false);
+    }
+
+    private static DecisionRecord stamped() {
+        return with(
+                new Decision(
+                        Verdict.SAMPLED, "share", null, Map.of("share", Vote.SAMPLED), 1L << 55),
+                2.0,
+                true);
+    }
+
+    private static DecisionRecord with(Decision decision, Double count, boolean complete) {
+        return new DecisionRecord(
+                ID, decision, Trigger.EAGER, 1, 2, 3, 4, null, null, 5, 6, 0, count, complete);
+    }
+
+    /** With the threshold and the randomness that spans came with. */
+    private static Evidence sampled() {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        try {
+            out.writeByte(12);
+            Primitives.writeSize(0, out);
+            Primitives.writeSize(1, out);
+            out.writeLong(2);
+            out.writeLong(1L << 55);
+            out.writeLong((1L << 56) - 1);
+            return EvidenceFormat.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** Written by hand: the format of evidence has no other way in but through spans. */

@@ -34,9 +34,12 @@ public final class DecisionFormat implements JsonFormat<DecisionRecord> {
         json.writeNumberField("first_seen_ms", record.firstSeen());
         json.writeNumberField("decided_ms", record.decided());
         json.writeNumberField("late_spans", record.lateSpans());
-        // Without thresholds in the spans nobody can tell for how many traces one stands.
-        json.writeNullField("adjusted_count");
-        json.writeBooleanField("complete", true);
+        if (record.adjustedCount() == null) {
+            json.writeNullField("adjusted_count");
+        } else {
+            json.writeNumberField("adjusted_count", record.adjustedCount());
+        }
+        json.writeBooleanField("complete", record.complete());
     }
 
     private static String lower(Enum<?> constant) {

@@ -3,6 +3,7 @@ package io.tailrace.operators.sampling.policy;
 import io.tailrace.operators.sampling.decision.TraceCondition;
 import io.tailrace.operators.sampling.evidence.AttributeCondition;
 import io.tailrace.operators.span.wire.Attributes;
+import io.tailrace.operators.span.wire.ResourceView;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +15,11 @@ interface AttributeTest {
 
     /** Asked of the value that was found. */
     boolean on(Attributes value);
+
+    /** Asked of a value of a resource. */
+    default boolean onResource(Attributes value) {
+        return on(value);
+    }
 
     /**
      * A condition that some attribute of this key passes a test.
@@ -44,6 +50,17 @@ interface AttributeTest {
         public boolean on(Attributes attributes) {
             for (byte[] key : keys) {
                 if (attributes.find(key) && test.on(attributes)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public boolean onResource(ResourceView resource) {
+            Attributes attributes = resource.attributes();
+            for (byte[] key : keys) {
+                if (attributes.find(key) && test.onResource(attributes)) {
                     return true;
                 }
             }

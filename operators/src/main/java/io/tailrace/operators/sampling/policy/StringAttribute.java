@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Keeps a trace in which some text attribute equals one of some values, or in which one of some
- * regular expressions (RE2 syntax, as the Collector's) finds a match. Empty texts match nothing.
+ * regular expressions (RE2 syntax, as the Collector's) finds a match.
  */
 @Meaning("Keeps a trace in which a text attribute has one of these values")
 public record StringAttribute(
@@ -102,8 +102,13 @@ public record StringAttribute(
 
         @Override
         public boolean on(Attributes found) {
+            // The Collector passes over empty texts, but not over those of resources.
+            return found.length() > 0 && onResource(found);
+        }
+
+        @Override
+        public boolean onResource(Attributes found) {
             return found.kind() == Attributes.ValueKind.TEXT
-                    && found.length() > 0
                     && results.computeIfAbsent(found.text(), this::finds);
         }
 

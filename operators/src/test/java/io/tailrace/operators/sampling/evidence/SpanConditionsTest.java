@@ -1,5 +1,6 @@
 package io.tailrace.operators.sampling.evidence;
 
+import io.tailrace.operators.sampling.TestSettings;
 import io.tailrace.operators.sampling.decision.CompiledPolicies;
 import io.tailrace.operators.sampling.policy.Latency;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
@@ -74,8 +75,8 @@ class SpanConditionsTest {
             List<String> one = randomTexts(random);
             List<String> other = randomTexts(random);
             SpanConditions conditions = new SpanConditions();
-            conditions.bit("type", one, span -> true);
-            conditions.bit("type", other, span -> true);
+            conditions.bit("type", one, (resource, scope, span) -> true);
+            conditions.bit("type", other, (resource, scope, span) -> true);
             assertThat(conditions.count())
                     .as("%s and %s", one, other)
                     .isEqualTo(one.equals(other) ? 1 : 2);
@@ -108,6 +109,6 @@ class SpanConditionsTest {
         for (Policy policy : policies) {
             named.add(new NamedPolicy("policy " + named.size(), policy));
         }
-        return new CompiledPolicies(named).conditions();
+        return new CompiledPolicies(TestSettings.with(named).make()).conditions();
     }
 }

@@ -3,7 +3,6 @@ package io.tailrace.operators.sampling.policy;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.tailrace.operators.sampling.Chunks;
 import io.tailrace.operators.sampling.TraceChunk;
-import io.tailrace.operators.sampling.decision.CompiledPolicies;
 import io.tailrace.operators.sampling.decision.Decision;
 import io.tailrace.operators.sampling.decision.Verdict;
 import io.tailrace.operators.sampling.decision.Vote;
@@ -25,14 +24,13 @@ class PoliciesAgainstPlainOnesTest {
         for (long seed = 0; seed < 6000; seed++) {
             List<NamedPolicy> policies = new RandomPolicies(seed).some();
             Chunks chunks = new Chunks(policies);
-            CompiledPolicies compiled = new CompiledPolicies(policies);
             RandomTraces traces = new RandomTraces(seed);
             for (int trace = 0; trace < 4; trace++) {
                 TraceId traceId = traces.traceId();
                 ExportTraceServiceRequest request = traces.part(traceId);
                 TraceChunk chunk = chunks.of(request, 0).get(0);
 
-                Decision decision = compiled.decide(traceId, chunk.evidence());
+                Decision decision = Asked.of(policies, traceId, chunk.evidence());
 
                 String winner = null;
                 for (NamedPolicy named : policies) {

@@ -8,7 +8,6 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.tailrace.operators.sampling.Chunks;
-import io.tailrace.operators.sampling.decision.CompiledPolicies;
 import io.tailrace.operators.sampling.decision.Verdict;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.span.Requests;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -165,8 +165,7 @@ class PolicyTest {
     void samples(Policy policy, ExportTraceServiceRequest trace, boolean kept) {
         List<NamedPolicy> policies = List.of(new NamedPolicy("policy", policy));
         Verdict verdict =
-                new CompiledPolicies(policies)
-                        .decide(TRACE, new Chunks(policies).of(trace, 0).get(0).evidence())
+                Asked.of(policies, TRACE, new Chunks(policies).of(trace, 0).get(0).evidence())
                         .verdict();
 
         assertThat(verdict).isEqualTo(kept ? Verdict.SAMPLED : Verdict.NOT_SAMPLED);
@@ -194,8 +193,8 @@ class PolicyTest {
                 arguments(
                         new And(
                                 List.of(
-                                        new NamedPolicy("a", new AlwaysSample()),
-                                        new NamedPolicy("b", and(new AlwaysSample())))),
+                                        new SubPolicy("a", new AlwaysSample()),
+                                        new SubPolicy("b", and(new AlwaysSample())))),
                         List.of("and_sub_policy[1].type")));
     }
 
@@ -217,11 +216,7 @@ class PolicyTest {
     }
 
     private static Policy and(Policy... policies) {
-        List<NamedPolicy> named = new ArrayList<>();
-        for (Policy policy : policies) {
-            named.add(new NamedPolicy("policy " + named.size(), policy));
-        }
-        return new And(named);
+        return new And(Stream.of(policies).map(each -> new SubPolicy(null, each)).toList());
     }
 
     private static Span.Builder span(long id) {

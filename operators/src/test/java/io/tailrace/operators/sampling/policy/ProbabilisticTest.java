@@ -1,12 +1,13 @@
 package io.tailrace.operators.sampling.policy;
 
+import io.tailrace.operators.sampling.decision.Verdict;
 import io.tailrace.operators.sampling.evidence.Evidence;
-import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.span.TraceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,17 +79,16 @@ class ProbabilisticTest {
     void keepsThatShareOfRandomIds(double percentage) {
         Random random = new Random(1);
         int kept = 0;
-        TraceCondition condition = new Probabilistic(percentage, "x").compile(new SpanConditions());
         for (int i = 0; i < 100_000; i++) {
             TraceId traceId = new TraceId(random.nextLong(), random.nextLong());
-            kept += condition.met(traceId, new Evidence(0)) ? 1 : 0;
+            kept += keeps(percentage, "x", traceId) ? 1 : 0;
         }
         assertThat(kept / 1000.0).isCloseTo(percentage, within(0.6));
     }
 
     private static boolean keeps(double percentage, String salt, TraceId traceId) {
-        return new Probabilistic(percentage, salt)
-                .compile(new SpanConditions())
-                .met(traceId, new Evidence(0));
+        Policy policy = new Probabilistic(percentage, salt);
+        List<NamedPolicy> policies = List.of(new NamedPolicy("share", policy));
+        return Asked.of(policies, traceId, new Evidence(0)).verdict() == Verdict.SAMPLED;
     }
 }

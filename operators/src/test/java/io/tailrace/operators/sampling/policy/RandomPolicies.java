@@ -46,7 +46,11 @@ public final class RandomPolicies {
             case 4 -> new StatusCode(codes());
             case 5 -> string();
             case 6 -> random.nextInt(4) == 0 ? new AlwaysSample() : string();
-            default -> new And(some(3, false));
+            default ->
+                    new And(
+                            some(3, false).stream()
+                                    .map(named -> new SubPolicy(named.name(), named.policy()))
+                                    .toList());
         };
     }
 
