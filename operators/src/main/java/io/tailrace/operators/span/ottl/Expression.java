@@ -1,7 +1,6 @@
 package io.tailrace.operators.span.ottl;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -84,16 +83,7 @@ sealed interface Expression {
         }
     }
 
-    /** Whether the value is the same for all spans. */
-    default boolean isConstant() {
-        return this instanceof Constant;
-    }
-
     static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    static boolean areConstant(Expression... expressions) {
-        return Arrays.stream(expressions).allMatch(Expression::isConstant);
     }
 }

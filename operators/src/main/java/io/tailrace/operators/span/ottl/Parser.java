@@ -317,7 +317,6 @@ final class Parser {
 
     private OttlException unexpected(String expected) {
         return new OttlException(
-                token().column(),
-                "expected %s, found %s".formatted(expected, token().described()));
+                token().column(), "expected %s, found %s".formatted(expected, token().described()));
     }
 }

@@ -41,8 +41,7 @@ sealed interface Syntax {
     record Calculation(int column, Arithmetic operation, Syntax left, Syntax right)
             implements Syntax {}
 
-    record Comparison(int column, Operator operator, Syntax left, Syntax right)
-            implements Syntax {}
+    record Comparison(int column, Operator operator, Syntax left, Syntax right) implements Syntax {}
 
     record Not(int column, Syntax operand) implements Syntax {}
 
