@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import static io.tailrace.operators.span.ottl.Converter.of;
+import static io.tailrace.operators.span.ottl.Converter.named;
 import static io.tailrace.operators.span.ottl.Parameter.any;
 
 /** Functions on lists and maps, and on strings as if they were some. */
@@ -13,39 +13,39 @@ final class CollectionConverters {
 
     static final List<Converter> ALL =
             List.of(
-                    of(
+                    named(
                             "Len",
                             Type.INT,
                             each -> length(each.any(0)),
                             Parameter.of("target", Type.STRING, Type.LIST, Type.MAP, Type.BYTES)),
-                    of(
+                    named(
                             "ContainsValue",
                             Type.BOOL,
                             each -> index(each.list(0), each.any(1)) >= 0,
                             Parameter.of("target", Type.LIST),
                             any("item")),
-                    of(
+                    named(
                             "Index",
                             Type.INT,
                             CollectionConverters::index,
                             Parameter.of("target", Type.STRING, Type.LIST),
                             any("value")),
-                    of(
+                    named(
                             "Keys",
                             Type.LIST,
                             each -> new ArrayList<>(each.map(0).keySet()),
                             Parameter.of("target", Type.MAP)),
-                    of(
+                    named(
                             "Values",
                             Type.LIST,
                             each -> new ArrayList<>(each.map(0).values()),
                             Parameter.of("target", Type.MAP)),
-                    of(
+                    named(
                             "Coalesce",
                             Type.ANY,
                             CollectionConverters::coalesce,
                             Parameter.of("values", Type.LIST)),
-                    of(
+                    named(
                             "ParseJSON",
                             Type.ANY,
                             each -> Json.parse(each.text(0)),

@@ -19,7 +19,7 @@ record Converter(String name, Type result, List<Parameter> parameters, Body body
         Object of(Arguments arguments);
     }
 
-    static Converter of(String name, Type result, Body body, Parameter... parameters) {
+    static Converter named(String name, Type result, Body body, Parameter... parameters) {
         return new Converter(name, result, List.of(parameters), body);
     }
 

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
-import static io.tailrace.operators.span.ottl.Converter.of;
+import static io.tailrace.operators.span.ottl.Converter.named;
 import static io.tailrace.operators.span.ottl.Parameter.any;
 import static io.tailrace.operators.span.ottl.Parameter.choice;
 import static io.tailrace.operators.span.ottl.Parameter.string;
@@ -26,9 +26,9 @@ final class EncodingConverters {
                     digest("SHA1", "SHA-1"),
                     digest("SHA256", "SHA-256"),
                     digest("SHA512", "SHA-512"),
-                    of("FNV", Type.INT, each -> fnv(each.text(0)), string("value")),
-                    of("Hex", Type.ANY, each -> hexadecimal(each.any(0)), any("value")),
-                    of(
+                    named("FNV", Type.INT, each -> fnv(each.text(0)), string("value")),
+                    named("Hex", Type.ANY, each -> hexadecimal(each.any(0)), any("value")),
+                    named(
                             "Base64Encode",
                             Type.STRING,
                             each -> encode(each.text(0), each.text(1, "base64")),
@@ -40,12 +40,12 @@ final class EncodingConverters {
                                             "base64-url",
                                             "base64-raw-url")
                                     .orNone()),
-                    of(
+                    named(
                             "Base64Decode",
                             Type.STRING,
                             each -> decoder("base64").apply(Expression.utf8(each.text(0))),
                             string("value")),
-                    of(
+                    named(
                             "Decode",
                             Type.STRING,
                             EncodingConverters::decode,
@@ -57,7 +57,7 @@ final class EncodingConverters {
     private EncodingConverters() {}
 
     private static Converter digest(String name, String algorithm) {
-        return of(
+        return named(
                 name,
                 Type.STRING,
                 each -> {
@@ -141,7 +141,7 @@ final class EncodingConverters {
     }
 
     private static Converter id(String name, int length) {
-        return of(
+        return named(
                 name,
                 Type.BYTES,
                 each -> {

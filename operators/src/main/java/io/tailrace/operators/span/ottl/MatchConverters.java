@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import static io.tailrace.operators.span.ottl.Converter.of;
+import static io.tailrace.operators.span.ottl.Converter.named;
 import static io.tailrace.operators.span.ottl.Parameter.any;
 import static io.tailrace.operators.span.ottl.Parameter.prepared;
 import static io.tailrace.operators.span.ottl.Parameter.string;
@@ -18,13 +18,13 @@ final class MatchConverters {
 
     static final List<Converter> ALL =
             List.of(
-                    of(
+                    named(
                             "IsMatch",
                             Type.BOOL,
                             MatchConverters::isMatch,
                             any("target"),
                             prepared("pattern", MatchConverters::pattern)),
-                    of(
+                    named(
                             "ExtractPatterns",
                             Type.MAP,
                             MatchConverters::extract,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import static io.tailrace.operators.span.ottl.Converter.of;
+import static io.tailrace.operators.span.ottl.Converter.named;
 import static io.tailrace.operators.span.ottl.Parameter.choice;
 import static io.tailrace.operators.span.ottl.Parameter.string;
 
@@ -14,59 +14,59 @@ final class TextConverters {
 
     static final List<Converter> ALL =
             List.of(
-                    of(
+                    named(
                             "Concat",
                             Type.STRING,
                             TextConverters::concat,
                             Parameter.of("values", Type.LIST),
                             string("delimiter")),
-                    of(
+                    named(
                             "ConvertCase",
                             Type.STRING,
                             arguments -> convertCase(arguments.text(0), arguments.text(1)),
                             string("target"),
                             choice("toCase", "lower", "upper", "snake", "camel")),
-                    of("ToLowerCase", Type.STRING, to("lower"), string("target")),
-                    of("ToUpperCase", Type.STRING, to("upper"), string("target")),
-                    of("ToSnakeCase", Type.STRING, to("snake"), string("target")),
-                    of("ToCamelCase", Type.STRING, to("camel"), string("target")),
-                    of(
+                    named("ToLowerCase", Type.STRING, to("lower"), string("target")),
+                    named("ToUpperCase", Type.STRING, to("upper"), string("target")),
+                    named("ToSnakeCase", Type.STRING, to("snake"), string("target")),
+                    named("ToCamelCase", Type.STRING, to("camel"), string("target")),
+                    named(
                             "HasPrefix",
                             Type.BOOL,
                             arguments -> arguments.text(0).startsWith(arguments.text(1)),
                             string("value"),
                             string("prefix")),
-                    of(
+                    named(
                             "HasSuffix",
                             Type.BOOL,
                             arguments -> arguments.text(0).endsWith(arguments.text(1)),
                             string("value"),
                             string("suffix")),
-                    of(
+                    named(
                             "TrimPrefix",
                             Type.STRING,
                             arguments -> trimPrefix(arguments.text(0), arguments.text(1)),
                             string("value"),
                             string("prefix")),
-                    of(
+                    named(
                             "TrimSuffix",
                             Type.STRING,
                             arguments -> trimSuffix(arguments.text(0), arguments.text(1)),
                             string("value"),
                             string("suffix")),
-                    of(
+                    named(
                             "Trim",
                             Type.STRING,
                             arguments -> trim(arguments.text(0), arguments.text(1, " ")),
                             string("target"),
                             string("replacement").orNone()),
-                    of(
+                    named(
                             "Split",
                             Type.LIST,
                             arguments -> split(arguments.text(0), arguments.text(1)),
                             string("target"),
                             string("delimiter")),
-                    of(
+                    named(
                             "Substring",
                             Type.STRING,
                             arguments ->

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-import static io.tailrace.operators.span.ottl.Converter.of;
+import static io.tailrace.operators.span.ottl.Converter.named;
 
 /** Functions on times and durations. A time's parts are those of UTC. */
 final class TimeConverters {
@@ -24,7 +24,7 @@ final class TimeConverters {
 
     static final List<Converter> ALL =
             List.of(
-                    of(
+                    named(
                             "Duration",
                             Type.DURATION,
                             each -> each.any(0),
@@ -47,25 +47,25 @@ final class TimeConverters {
                     sinceEpoch("UnixMilli", MILLI),
                     sinceEpoch("UnixMicro", MICRO),
                     sinceEpoch("UnixNano", 1),
-                    of(
+                    named(
                             "Unix",
                             Type.TIME,
                             each -> time(each.whole(0), each.has(1) ? each.whole(1) : 0),
                             Parameter.of("seconds", Type.INT),
                             Parameter.of("nanoseconds", Type.INT).orNone()),
-                    of(
+                    named(
                             "Time",
                             Type.TIME,
                             each -> ((TimeFormat) each.any(1)).parse(each.text(0)),
                             Parameter.string("target"),
                             Parameter.prepared("format", TimeFormat::of)),
-                    of(
+                    named(
                             "FormatTime",
                             Type.STRING,
                             each -> ((TimeFormat) each.any(1)).format(dateTime(each.time(0))),
                             Parameter.of("time", Type.TIME),
                             Parameter.prepared("format", TimeFormat::of)),
-                    of(
+                    named(
                             "TruncateTime",
                             Type.TIME,
                             each -> truncated(each.time(0), each.duration(1)),
@@ -76,20 +76,21 @@ final class TimeConverters {
 
     /** A duration as a float of some unit. */
     private static Converter fraction(String name, long unit) {
-        return of(
+        return named(
                 name,
                 Type.DOUBLE,
                 each -> {
-                    long nanos = each.duration(0);
                     // Whole units first, for all nanoseconds of years do not fit into a float.
-                    return nanos / unit + nanos % unit / (double) unit;
+                    long units = each.duration(0) / unit;
+                    long rest = each.duration(0) % unit;
+                    return (double) units + (double) rest / unit;
                 },
                 Parameter.of("value", Type.DURATION));
     }
 
     /** A duration as whole units, the rest cut off. */
     private static Converter whole(String name, long unit) {
-        return of(
+        return named(
                 name,
                 Type.INT,
                 each -> each.duration(0) / unit,
@@ -97,7 +98,7 @@ final class TimeConverters {
     }
 
     private static Converter part(String name, ToLongFunction<OffsetDateTime> part) {
-        return of(
+        return named(
                 name,
                 Type.INT,
                 each -> part.applyAsLong(dateTime(each.time(0))),
@@ -105,7 +106,7 @@ final class TimeConverters {
     }
 
     private static Converter sinceEpoch(String name, long unit) {
-        return of(
+        return named(
                 name,
                 Type.INT,
                 each -> Math.floorDiv(each.time(0), unit),

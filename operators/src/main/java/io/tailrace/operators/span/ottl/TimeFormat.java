@@ -25,6 +25,11 @@ final class TimeFormat {
     static TimeFormat of(String format) {
         DateTimeFormatterBuilder builder =
                 new DateTimeFormatterBuilder().parseCaseInsensitive().parseLenient();
+        append(format, builder);
+        return new TimeFormat(builder.toFormatter(Locale.ENGLISH));
+    }
+
+    private static void append(String format, DateTimeFormatterBuilder builder) {
         for (int i = 0; i < format.length(); i++) {
             char character = format.charAt(i);
             if (character != '%') {
@@ -35,7 +40,6 @@ final class TimeFormat {
                 directive(format.charAt(i), builder);
             }
         }
-        return new TimeFormat(builder.toFormatter(Locale.ENGLISH));
     }
 
     private static void directive(char name, DateTimeFormatterBuilder builder) {
@@ -58,23 +62,13 @@ final class TimeFormat {
             case 's' -> builder.appendFraction(ChronoField.NANO_OF_SECOND, 9, 9, false);
             case 'z' -> builder.appendOffset("+HHMM", "Z");
             case 'j' -> builder.appendOffset("+HH:MM", "Z");
-            case 'F' -> all("Y-m-d", builder);
-            case 'T', 'X' -> all("H:M:S", builder);
-            case 'R' -> all("H:M", builder);
+            case 'F' -> append("%Y-%m-%d", builder);
+            case 'T', 'X' -> append("%H:%M:%S", builder);
+            case 'R' -> append("%H:%M", builder);
             case '%' -> builder.appendLiteral('%');
             default ->
                     throw new OttlEvaluationException(
                             "the directive %" + name + " is not supported");
-        }
-    }
-
-    private static void all(String directives, DateTimeFormatterBuilder builder) {
-        for (char each : directives.toCharArray()) {
-            if (Character.isLetter(each)) {
-                directive(each, builder);
-            } else {
-                builder.appendLiteral(each);
-            }
         }
     }
 

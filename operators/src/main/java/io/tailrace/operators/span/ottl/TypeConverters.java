@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import static io.tailrace.operators.span.ottl.Converter.of;
+import static io.tailrace.operators.span.ottl.Converter.named;
 import static io.tailrace.operators.span.ottl.Parameter.any;
 import static io.tailrace.operators.span.ottl.Parameter.string;
 
@@ -23,12 +23,12 @@ final class TypeConverters {
                     is("IsBool", Type.BOOL),
                     is("IsMap", Type.MAP),
                     is("IsList", Type.LIST),
-                    of("IsEmpty", Type.BOOL, each -> isEmpty(each.any(0)), any("value")),
-                    of("String", Type.ANY, each -> Strings.of(each.any(0)), any("value")),
-                    of("Int", Type.ANY, each -> whole(each.any(0)), any("value")),
-                    of("Double", Type.ANY, each -> fraction(each.any(0)), any("value")),
-                    of("Bool", Type.ANY, each -> truth(each.any(0)), any("value")),
-                    of(
+                    named("IsEmpty", Type.BOOL, each -> isEmpty(each.any(0)), any("value")),
+                    named("String", Type.ANY, each -> Strings.of(each.any(0)), any("value")),
+                    named("Int", Type.ANY, each -> whole(each.any(0)), any("value")),
+                    named("Double", Type.ANY, each -> fraction(each.any(0)), any("value")),
+                    named("Bool", Type.ANY, each -> truth(each.any(0)), any("value")),
+                    named(
                             "ParseInt",
                             Type.INT,
                             each -> parse(each.text(0), each.whole(1)),
@@ -38,7 +38,7 @@ final class TypeConverters {
     private TypeConverters() {}
 
     private static Converter is(String name, Type type) {
-        return of(name, Type.BOOL, each -> Type.of(each.any(0)) == type, any("value"));
+        return named(name, Type.BOOL, each -> Type.of(each.any(0)) == type, any("value"));
     }
 
     private static boolean isEmpty(Object value) {
