@@ -59,6 +59,10 @@ public final class Compilation {
         return consistent;
     }
 
+    Semconv semconv() {
+        return semconv;
+    }
+
     /** The names under which an attribute is looked for. */
     List<String> names(String key) {
         return semconv.names(key);

@@ -23,6 +23,7 @@ public sealed interface Policy extends Serializable
                 Latency,
                 Not,
                 NumericAttribute,
+                OttlCondition,
                 Probabilistic,
                 RateLimiting,
                 SpanCount,

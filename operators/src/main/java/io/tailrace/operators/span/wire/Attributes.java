@@ -2,11 +2,11 @@ package io.tailrace.operators.span.wire;
 
 import io.tailrace.operators.input.UnreadableException;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import static io.tailrace.operators.span.wire.WireReader.LENGTH;
-import static io.tailrace.operators.span.wire.WireReader.VARINT;
 
 /**
  * The attributes of a span, resource, scope or event, read from the bytes when asked for. A view
@@ -22,10 +22,7 @@ public final class Attributes {
     private final WireReader reader = new WireReader();
     private byte[] bytes;
 
-    private int valueFrom;
-    private int valueTo;
-    private ValueKind kind = ValueKind.NONE;
-    private long number;
+    private final ValueView value = new ValueView();
 
     /** What a value is. */
     public enum ValueKind {
@@ -70,7 +67,7 @@ public final class Attributes {
     private boolean read(int i, byte[] key) {
         try {
             boolean found = false;
-            kind = ValueKind.NONE;
+            value.clear();
             reader.over(bytes, fields.from(i), fields.to(i));
             int from = 0;
             int to = 0;
@@ -86,72 +83,64 @@ public final class Attributes {
                 }
             }
             if (found) {
-                readValue(from, to);
+                value.read(bytes, from, to);
             }
             return found;
         } catch (UnreadableException fault) {
-            throw new IllegalStateException("Attributes are checked before they are read", fault);
+            throw ValueView.unchecked(fault);
         }
     }
 
-    private void readValue(int from, int to) throws UnreadableException {
-        reader.over(bytes, from, to);
-        while (reader.next()) {
-            ValueKind next = kindOf(reader.field(), reader.type());
-            if (next != ValueKind.NONE) {
-                kind = next;
-                number = reader.value();
-                valueFrom = reader.from();
-                valueTo = reader.to();
+    /** The value found; it moves on with the next look-up. */
+    public ValueView value() {
+        return value;
+    }
+
+    /** All of them, with values as {@link ValueView#toObject} gives them. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        try {
+            for (int i = 0; i < fields.size(); i++) {
+                PlainValues.addEntry(entries, bytes, fields.from(i), fields.to(i));
             }
+        } catch (UnreadableException fault) {
+            throw ValueView.unchecked(fault);
         }
-    }
-
-    private static ValueKind kindOf(int field, int type) {
-        return switch (field) {
-            case 1 -> type == LENGTH ? ValueKind.TEXT : ValueKind.NONE;
-            case 2 -> type == VARINT ? ValueKind.BOOL : ValueKind.NONE;
-            case 3 -> type == VARINT ? ValueKind.INT : ValueKind.NONE;
-            case 4 -> type == WireReader.FIXED64 ? ValueKind.DOUBLE : ValueKind.NONE;
-            case 5 -> type == LENGTH ? ValueKind.ARRAY : ValueKind.NONE;
-            case 6 -> type == LENGTH ? ValueKind.LIST : ValueKind.NONE;
-            case 7 -> type == LENGTH ? ValueKind.BYTES : ValueKind.NONE;
-            default -> ValueKind.NONE;
-        };
+        return entries;
     }
 
     /** What the value found is. */
     public ValueKind kind() {
-        return kind;
+        return value.kind();
     }
 
     /** The value of kind INT. */
     public long intValue() {
-        return number;
+        return value.intValue();
     }
 
     /** The value of kind BOOL. */
     public boolean boolValue() {
-        return number != 0;
+        return value.boolValue();
     }
 
     /** The value of kind DOUBLE. */
     public double doubleValue() {
-        return Double.longBitsToDouble(number);
+        return value.doubleValue();
     }
 
     /** The value of kind TEXT. */
     public String text() {
-        return new String(bytes, valueFrom, valueTo - valueFrom, StandardCharsets.UTF_8);
+        return value.text();
     }
 
     /** The value's length in bytes, of kind TEXT or BYTES. */
     public int length() {
-        return valueTo - valueFrom;
+        return value.length();
     }
 
     /** Whether the value of kind TEXT is this one, in UTF-8. */
     public boolean textIs(byte[] text) {
-        return Arrays.equals(bytes, valueFrom, valueTo, text, 0, text.length);
+        return value.textIs(text);
     }
 }

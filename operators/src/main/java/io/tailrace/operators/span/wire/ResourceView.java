@@ -5,6 +5,7 @@ import io.tailrace.operators.input.UnreadableException;
 import java.nio.charset.StandardCharsets;
 
 import static io.tailrace.operators.span.wire.WireReader.LENGTH;
+import static io.tailrace.operators.span.wire.WireReader.VARINT;
 
 /** A resource, read from its bytes. A view that moves. */
 public final class ResourceView {
@@ -14,9 +15,11 @@ public final class ResourceView {
     private final WireReader reader = new WireReader();
     private final Attributes attributes = new Attributes();
     private byte[] bytes;
+    private long droppedAttributes;
 
     void clear(byte[] request) {
         bytes = request;
+        droppedAttributes = 0;
         attributes.clear(request);
     }
 
@@ -25,12 +28,18 @@ public final class ResourceView {
         while (reader.next()) {
             if (reader.is(1, LENGTH)) {
                 attributes.add(reader);
+            } else if (reader.is(2, VARINT)) {
+                droppedAttributes = reader.value() & 0xffff_ffffL;
             }
         }
     }
 
     public Attributes attributes() {
         return attributes;
+    }
+
+    public long droppedAttributesCount() {
+        return droppedAttributes;
     }
 
     /** The attribute {@code service.name}; null where it is absent or no text. */

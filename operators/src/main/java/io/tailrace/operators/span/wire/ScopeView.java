@@ -2,9 +2,8 @@ package io.tailrace.operators.span.wire;
 
 import io.tailrace.operators.input.UnreadableException;
 
-import java.nio.charset.StandardCharsets;
-
 import static io.tailrace.operators.span.wire.WireReader.LENGTH;
+import static io.tailrace.operators.span.wire.WireReader.VARINT;
 
 /** An instrumentation scope, read from its bytes. A view that moves. */
 public final class ScopeView {
@@ -14,17 +13,15 @@ public final class ScopeView {
     private final WireReader reader = new WireReader();
     private final Attributes attributes = new Attributes();
     private byte[] bytes;
-    private int nameFrom;
-    private int nameTo;
-    private int versionFrom;
-    private int versionTo;
+    private final TextField name = new TextField();
+    private final TextField version = new TextField();
+    private long droppedAttributes;
 
     void clear(byte[] request) {
         bytes = request;
-        nameFrom = 0;
-        nameTo = 0;
-        versionFrom = 0;
-        versionTo = 0;
+        name.clear();
+        version.clear();
+        droppedAttributes = 0;
         attributes.clear(request);
     }
 
@@ -32,23 +29,37 @@ public final class ScopeView {
         reader.over(bytes, from, to);
         while (reader.next()) {
             if (reader.is(1, LENGTH)) {
-                nameFrom = reader.from();
-                nameTo = reader.to();
+                name.set(reader);
             } else if (reader.is(2, LENGTH)) {
-                versionFrom = reader.from();
-                versionTo = reader.to();
+                version.set(reader);
             } else if (reader.is(ATTRIBUTES, LENGTH)) {
                 attributes.add(reader);
+            } else if (reader.is(4, VARINT)) {
+                droppedAttributes = reader.value() & 0xffff_ffffL;
             }
         }
     }
 
     public String name() {
-        return new String(bytes, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8);
+        return name.in(bytes);
+    }
+
+    /** Whether the name is this text, in UTF-8. */
+    public boolean nameIs(byte[] text) {
+        return name.is(text, bytes);
     }
 
     public String version() {
-        return new String(bytes, versionFrom, versionTo - versionFrom, StandardCharsets.UTF_8);
+        return version.in(bytes);
+    }
+
+    /** Whether the version is this text, in UTF-8. */
+    public boolean versionIs(byte[] text) {
+        return version.is(text, bytes);
+    }
+
+    public long droppedAttributesCount() {
+        return droppedAttributes;
     }
 
     public Attributes attributes() {

@@ -5,8 +5,6 @@ import io.tailrace.operators.input.UnreadableException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 import static io.tailrace.operators.span.wire.WireReader.FIXED32;
 import static io.tailrace.operators.span.wire.WireReader.FIXED64;
@@ -23,6 +21,7 @@ public final class SpanView {
 
     private static final int TRACE_ID_LENGTH = 16;
     private static final int SPAN_ID_LENGTH = 8;
+    private static final int NONE = -1;
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -32,10 +31,10 @@ public final class SpanView {
     private final Attributes eventAttributes = new Attributes();
     private final Fields events = new Fields();
     private final Fields links = new Fields();
-    private final Text name = new Text();
-    private final Text traceState = new Text();
-    private final Text statusMessage = new Text();
-    private final Text eventName = new Text();
+    private final TextField name = new TextField();
+    private final TextField traceState = new TextField();
+    private final TextField statusMessage = new TextField();
+    private final TextField eventName = new TextField();
 
     private byte[] bytes;
     private int traceIdFrom;
@@ -49,30 +48,12 @@ public final class SpanView {
     private long end;
     private int statusCode;
     private int flags;
-
-    /** Where a text of the span is. */
-    private static final class Text {
-        int from;
-        int to;
-
-        void set(WireReader field) {
-            from = field.from();
-            to = field.to();
-        }
-
-        void clear() {
-            from = 0;
-            to = 0;
-        }
-
-        boolean is(byte[] bytes, byte[] text) {
-            return Arrays.equals(bytes, from, to, text, 0, text.length);
-        }
-
-        String in(byte[] bytes) {
-            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        }
-    }
+    private long droppedAttributes;
+    private long droppedEvents;
+    private long droppedLinks;
+    private int eventAtHand;
+    private long eventTime;
+    private long eventDroppedAttributes;
 
     /**
      * Moves to the span in {@code bytes[from..to)}.
@@ -92,11 +73,7 @@ public final class SpanView {
                         end = reader.value();
                     }
                 }
-                case VARINT -> {
-                    if (reader.field() == 6) {
-                        kind = (int) reader.value();
-                    }
-                }
+                case VARINT -> readVarint();
                 case FIXED32 -> {
                     if (reader.field() == 16) {
                         flags = (int) reader.value();
@@ -126,6 +103,22 @@ public final class SpanView {
         end = 0;
         statusCode = 0;
         flags = 0;
+        droppedAttributes = 0;
+        droppedEvents = 0;
+        droppedLinks = 0;
+        eventAtHand = NONE;
+    }
+
+    private void readVarint() {
+        switch (reader.field()) {
+            case 6 -> kind = (int) reader.value();
+            case 10 -> droppedAttributes = reader.value() & 0xffff_ffffL;
+            case 12 -> droppedEvents = reader.value() & 0xffff_ffffL;
+            case 14 -> droppedLinks = reader.value() & 0xffff_ffffL;
+            default -> {
+                // Fields that we do not know stay in the bytes.
+            }
+        }
     }
 
     private void readLengthDelimited() throws UnreadableException {
@@ -213,6 +206,11 @@ public final class SpanView {
         return name.in(bytes);
     }
 
+    /** Whether the name is this text, in UTF-8. */
+    public boolean nameIs(byte[] text) {
+        return name.is(text, bytes);
+    }
+
     /** OTLP's number: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
     public int kind() {
         return kind;
@@ -237,14 +235,19 @@ public final class SpanView {
         return statusMessage.in(bytes);
     }
 
+    /** Whether the status' message is this text, in UTF-8. */
+    public boolean statusMessageIs(byte[] text) {
+        return statusMessage.is(text, bytes);
+    }
+
     /** The W3C trace state as it came. */
     public String traceState() {
         return traceState.in(bytes);
     }
 
-    /** Whether the W3C trace state is this one, in UTF-8; an absent one is empty. */
+    /** Whether the W3C trace state is this text, in UTF-8; an absent one is empty. */
     public boolean traceStateIs(byte[] text) {
-        return traceState.is(bytes, text);
+        return traceState.is(text, bytes);
     }
 
     /** The W3C trace flags in its lowest eight bits. */
@@ -260,9 +263,38 @@ public final class SpanView {
         return events.size();
     }
 
+    public long droppedAttributesCount() {
+        return droppedAttributes;
+    }
+
+    public long droppedEventsCount() {
+        return droppedEvents;
+    }
+
+    public long droppedLinksCount() {
+        return droppedLinks;
+    }
+
     public String eventName(int event) {
         readEvent(event);
         return eventName.in(bytes);
+    }
+
+    /** Whether an event's name is this text, in UTF-8. */
+    public boolean eventNameIs(int event, byte[] text) {
+        readEvent(event);
+        return eventName.is(text, bytes);
+    }
+
+    /** Nanoseconds since the epoch, unsigned. */
+    public long eventUnixNano(int event) {
+        readEvent(event);
+        return eventTime;
+    }
+
+    public long eventDroppedAttributesCount(int event) {
+        readEvent(event);
+        return eventDroppedAttributes;
     }
 
     /** The attributes of one event; they hold until another event is asked for. */
@@ -272,7 +304,13 @@ public final class SpanView {
     }
 
     private void readEvent(int event) {
+        if (event == eventAtHand) {
+            return;
+        }
         try {
+            eventAtHand = event;
+            eventTime = 0;
+            eventDroppedAttributes = 0;
             eventName.clear();
             eventAttributes.clear(bytes);
             inner.over(bytes, events.from(event), events.to(event));
@@ -281,6 +319,10 @@ public final class SpanView {
                     eventName.set(inner);
                 } else if (inner.is(3, LENGTH)) {
                     eventAttributes.add(inner);
+                } else if (inner.is(1, FIXED64)) {
+                    eventTime = inner.value();
+                } else if (inner.is(4, VARINT)) {
+                    eventDroppedAttributes = inner.value() & 0xffff_ffffL;
                 }
             }
         } catch (UnreadableException fault) {
