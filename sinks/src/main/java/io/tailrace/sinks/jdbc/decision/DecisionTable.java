@@ -107,8 +107,8 @@ public final class DecisionTable implements Table<DecisionRecord, DecisionKey> {
                 .text(record.rootName())
                 .whole(record.firstSeen())
                 .whole(record.lateSpans())
-                .real(null)
-                .truth(true);
+                .real(record.adjustedCount())
+                .truth(record.complete());
     }
 
     @Override
