@@ -1,5 +1,6 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.sink.DecisionsSink;
 import io.tailrace.jobs.sink.RecordsSink;
 import io.tailrace.jobs.sink.SpansSink;
 import io.tailrace.jobs.source.kafka.KafkaSettings;
@@ -13,14 +14,15 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /**
  * Asks the brokers of a spec before its job starts, as Flink itself would only try again and again.
@@ -59,15 +61,12 @@ final class KafkaReach {
                         admin -> checkSize(admin, common.topic(), most));
             }
         }
-        List<RecordsSink> records = new ArrayList<>(spec.sinks().decisions());
-        records.addAll(spec.sinks().deadLetters());
-        for (RecordsSink sink : records) {
-            if (sink.kafka() != null) {
-                ask(
-                        brokers(sink.kafka(), spec),
-                        sink.kafka().properties(),
-                        admin -> admin.listTopics().names().get());
-            }
+        Stream<KafkaSinkSettings> records =
+                Stream.concat(
+                        spec.sinks().decisions().stream().map(DecisionsSink::kafka),
+                        spec.sinks().deadLetters().stream().map(RecordsSink::kafka));
+        for (KafkaSinkSettings sink : records.filter(Objects::nonNull).toList()) {
+            ask(brokers(sink, spec), sink.properties(), admin -> admin.listTopics().names().get());
         }
     }
 

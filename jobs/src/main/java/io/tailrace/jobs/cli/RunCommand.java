@@ -73,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(TailSamplingSpec job, PrintWriter out, PrintWriter err) throws Exception {
         String savepoint = from == null ? null : RestorePoint.find(from);
         KafkaReach.check(job);
+        DatabaseReach.check(job);
         Path folder = RunFolder.create(job.name());
         Path log = LogFile.in(folder);
         Configuration options = FlinkOptions.ofLocalRun(job.flink(), folder);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
+            MigrateCommand.class,
             SchemaCommand.class,
             HelpCommand.class
         },

@@ -8,11 +8,17 @@ import io.tailrace.jobs.OperatorUids;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.sampling.KeptSpans;
+import io.tailrace.operators.sampling.decision.DecisionRecord;
 import io.tailrace.sinks.file.FileSinkSettings;
 import io.tailrace.sinks.file.JsonLinesFiles;
+import io.tailrace.sinks.jdbc.JdbcSink;
+import io.tailrace.sinks.jdbc.JdbcSinkSettings;
+import io.tailrace.sinks.jdbc.Table;
+import io.tailrace.sinks.jdbc.decision.DecisionTable;
 import io.tailrace.sinks.kafka.KafkaMessages;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
 import io.tailrace.sinks.message.Message;
+import io.tailrace.sinks.message.RecordsToMessages;
 import io.tailrace.sinks.message.SpansToMessages;
 
 import java.util.ArrayList;
@@ -28,7 +34,7 @@ public final class StreamSinks {
     private final String brokers;
 
     /**
-     * @param job the job's name, part of the names of Kafka transactions
+     * @param job the job's name, in the names of Kafka transactions and in rows
      * @param brokers for the sinks that name none
      */
     public StreamSinks(String job, String brokers) {
@@ -70,24 +76,64 @@ public final class StreamSinks {
         return new SpansToMessages(Encoding.OTLP_JSON, Long.MAX_VALUE, sink.file().path());
     }
 
-    /** Writes records as JSON. */
-    public <T> void writeRecords(
-            DataStream<T> records,
-            MapFunction<T, Message> format,
-            List<RecordsSink> sinks,
-            String stream) {
+    /** Writes decisions as JSON, or as rows. */
+    public void writeDecisions(DataStream<DecisionRecord> decisions, List<DecisionsSink> sinks) {
         for (int i = 0; i < sinks.size(); i++) {
-            SingleOutputStreamOperator<Message> messages =
-                    records.map(format)
-                            .returns(Message.TYPE)
-                            .name("encode " + stream)
-                            .uid(OperatorUids.messages(stream, i));
-            if (sinks.get(i).kafka() != null) {
-                toKafka(messages, sinks.get(i).kafka(), MOST_RECORD_BYTES, stream, i);
+            DecisionsSink sink = sinks.get(i);
+            if (sink.jdbc() != null) {
+                DecisionTable table =
+                        new DecisionTable(job, sink.jdbc().rows(), sink.jdbc().retention());
+                toTable(decisions, sink.jdbc().common(), table, OperatorUids.DECISIONS, i);
             } else {
-                toFile(messages, sinks.get(i).file(), stream, i);
+                writeJson(
+                        decisions,
+                        RecordsToMessages.decisions(),
+                        sink.json(),
+                        OperatorUids.DECISIONS,
+                        i);
             }
         }
+    }
+
+    /** Writes dead letters as JSON. */
+    public void writeDeadLetters(DataStream<DeadLetter> deadLetters, List<RecordsSink> sinks) {
+        for (int i = 0; i < sinks.size(); i++) {
+            writeJson(
+                    deadLetters,
+                    RecordsToMessages.deadLetters(),
+                    sinks.get(i),
+                    OperatorUids.DEAD_LETTERS,
+                    i);
+        }
+    }
+
+    private <T> void writeJson(
+            DataStream<T> records,
+            MapFunction<T, Message> format,
+            RecordsSink sink,
+            String stream,
+            int i) {
+        SingleOutputStreamOperator<Message> messages =
+                records.map(format)
+                        .returns(Message.TYPE)
+                        .name("encode " + stream)
+                        .uid(OperatorUids.messages(stream, i));
+        if (sink.kafka() != null) {
+            toKafka(messages, sink.kafka(), MOST_RECORD_BYTES, stream, i);
+        } else {
+            toFile(messages, sink.file(), stream, i);
+        }
+    }
+
+    private static <T> void toTable(
+            DataStream<T> records,
+            JdbcSinkSettings settings,
+            Table<T, ?> table,
+            String stream,
+            int i) {
+        records.sinkTo(new JdbcSink<>(settings, table))
+                .name(stream + " to table " + table.name())
+                .uid(OperatorUids.sink(stream, i));
     }
 
     private void toKafka(

@@ -2,11 +2,14 @@ package io.tailrace.jobs.spec;
 
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.OneOf;
+import io.tailrace.operators.settings.Unwrapped;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An object whose keys are the components of a record. Lazy, for records may hold their own kind.
@@ -18,7 +21,9 @@ record BlockShape(Class<? extends Record> type) implements Shape {
                 @Override
                 protected List<Key> computeValue(Class<?> type) {
                     List<Key> keys =
-                            Arrays.stream(type.getRecordComponents()).map(Key::of).toList();
+                            Arrays.stream(type.getRecordComponents())
+                                    .flatMap(BlockShape::keysOf)
+                                    .toList();
                     if (keys.stream().filter(key -> key.shape() instanceof TypedShape).count()
                             > 1) {
                         throw new IllegalArgumentException(type + " has two typed components");
@@ -27,7 +32,13 @@ record BlockShape(Class<? extends Record> type) implements Shape {
                 }
             };
 
-    /** In the order of the components. */
+    private static Stream<Key> keysOf(RecordComponent component) {
+        return component.isAnnotationPresent(Unwrapped.class)
+                ? KEYS.get(component.getType()).stream()
+                : Stream.of(Key.of(component));
+    }
+
+    /** In the order of the components; those of an unwrapped record in its place. */
     List<Key> keys() {
         return KEYS.get(type);
     }

@@ -1,12 +1,15 @@
 package io.tailrace.jobs.spec;
 
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Unwrapped;
 import io.tailrace.operators.settings.ValueCheck;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 
 /** Calls a record's constructor and its own checks, and tells what they refuse. */
@@ -20,18 +23,33 @@ final class RecordMaker {
 
     /** The record, or {@link Binder#UNREADABLE}. */
     Object make(BlockShape shape, List<Object> values, Node.Mapping mapping, KeyPath path) {
+        Checked.Problems refused = (key, expected) -> refuse(shape, mapping, path, key, expected);
         try {
-            Object made = constructor(shape.type()).newInstance(values.toArray());
-            if (made instanceof Checked checked) {
-                checked.check((key, expected) -> refuse(shape, mapping, path, key, expected));
-            }
-            return made;
+            return make(shape.type(), values.iterator(), refused);
         } catch (InvocationTargetException e) {
             refuse(mapping, path, e.getCause());
         } catch (ReflectiveOperationException | RuntimeException e) {
             refuse(mapping, path, e);
         }
         return Binder.UNREADABLE;
+    }
+
+    /** Takes its values in the order of the keys, also for the records unwrapped in it. */
+    private static Record make(
+            Class<? extends Record> type, Iterator<Object> values, Checked.Problems refused)
+            throws ReflectiveOperationException {
+        List<Object> arguments = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            arguments.add(
+                    component.isAnnotationPresent(Unwrapped.class)
+                            ? make(component.getType().asSubclass(Record.class), values, refused)
+                            : values.next());
+        }
+        Record made = constructor(type).newInstance(arguments.toArray());
+        if (made instanceof Checked checked) {
+            checked.check(refused);
+        }
+        return made;
     }
 
     /** Asks a value's own rule. */

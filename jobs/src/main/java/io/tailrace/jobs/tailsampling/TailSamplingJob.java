@@ -3,11 +3,9 @@ package io.tailrace.jobs.tailsampling;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-import io.tailrace.jobs.OperatorUids;
 import io.tailrace.jobs.sink.StreamSinks;
 import io.tailrace.jobs.source.RequestSource;
 import io.tailrace.operators.input.DeadLetter;
-import io.tailrace.sinks.message.RecordsToMessages;
 
 /** Wires the topology of tail sampling to the source and sinks of a spec. */
 public final class TailSamplingJob {
@@ -24,15 +22,7 @@ public final class TailSamplingJob {
                 sinks.writeSpans(outputs.keptSpans(), spec.sinks().spans())) {
             deadLetters = deadLetters.union(tooLarge);
         }
-        sinks.writeRecords(
-                outputs.decisions(),
-                RecordsToMessages.decisions(),
-                spec.sinks().decisions(),
-                OperatorUids.DECISIONS);
-        sinks.writeRecords(
-                deadLetters,
-                RecordsToMessages.deadLetters(),
-                spec.sinks().deadLetters(),
-                OperatorUids.DEAD_LETTERS);
+        sinks.writeDecisions(outputs.decisions(), spec.sinks().decisions());
+        sinks.writeDeadLetters(deadLetters, spec.sinks().deadLetters());
     }
 }

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What operators register in the group {@code tailrace}, by the path that users see below it. */
-final class RecordedMetrics {
+public final class RecordedMetrics {
 
     private final Map<String, List<Metric>> metrics = new HashMap<>();
     private final TaskManagerMetricGroup taskManager;
 
-    RecordedMetrics() {
+    public RecordedMetrics() {
         TestingMetricRegistry registry =
                 TestingMetricRegistry.builder().setRegisterConsumer(this::registered).build();
         taskManager =
@@ -40,13 +40,13 @@ final class RecordedMetrics {
         }
     }
 
-    TaskMetricGroup task() {
+    public TaskMetricGroup task() {
         return taskManager
                 .addJob(new JobID(), "job")
                 .addTask(ExecutionAttemptID.randomId(), "task");
     }
 
-    long sum(String path) {
+    public long sum(String path) {
         if (!metrics.containsKey(path)) {
             throw new AssertionError("No metric " + path + " among " + metrics.keySet());
         }

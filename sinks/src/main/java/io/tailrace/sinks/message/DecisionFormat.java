@@ -19,9 +19,7 @@ public final class DecisionFormat implements JsonFormat<DecisionRecord> {
         json.writeStringField("decision", lower(record.decision().verdict()));
         json.writeStringField("policy", record.decision().policy());
         json.writeObjectFieldStart("votes");
-        for (Map.Entry<String, Vote> vote : record.decision().votes().entrySet()) {
-            json.writeStringField(vote.getKey(), lower(vote.getValue()));
-        }
+        writeVotes(record, json);
         json.writeEndObject();
         json.writeStringField("trigger", lower(record.trigger()));
         json.writeNumberField("spans", record.spans());
@@ -40,6 +38,13 @@ public final class DecisionFormat implements JsonFormat<DecisionRecord> {
             json.writeNumberField("adjusted_count", record.adjustedCount());
         }
         json.writeBooleanField("complete", record.complete());
+    }
+
+    /** What each policy said, by its name: the members of {@code votes}. */
+    public static void writeVotes(DecisionRecord record, JsonGenerator json) throws IOException {
+        for (Map.Entry<String, Vote> vote : record.decision().votes().entrySet()) {
+            json.writeStringField(vote.getKey(), lower(vote.getValue()));
+        }
     }
 
     private static String lower(Enum<?> constant) {

@@ -1,0 +1,45 @@
+package io.tailrace.jobs.cli;
+
+import io.tailrace.jobs.tailsampling.TailSamplingSpec;
+import io.tailrace.sinks.jdbc.Database;
+import io.tailrace.sinks.jdbc.Fault;
+import io.tailrace.sinks.jdbc.schema.SchemaVersion;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Asks the databases of a spec before its job starts, and whether their tables are as needed. */
+final class DatabaseReach {
+
+    /** Invalid authorization specification: the user or the password. */
+    private static final String AUTHORIZATION = "28";
+
+    private DatabaseReach() {}
+
+    /**
+     * @throws IOException in words for the user, where a database does not answer, refuses the
+     *     user, or has not the tables that the job writes
+     */
+    static void check(TailSamplingSpec spec) throws IOException {
+        for (Database database : spec.sinks().databases()) {
+            try (Connection connection = database.connect()) {
+                SchemaVersion.check(SchemaVersion.of(connection, database), database);
+            } catch (SQLException failure) {
+                throw new IOException(inWords(database, failure), failure);
+            }
+        }
+    }
+
+    /** What a database that could not be used said, in one line. */
+    static String inWords(Database database, SQLException failure) {
+        String words = Fault.words(failure);
+        if (Fault.state(failure).startsWith(AUTHORIZATION)) {
+            return "The database %s refuses the user \"%s\": %s"
+                    .formatted(database.address(), database.user(), words);
+        }
+        return Fault.of(failure) == Fault.PASSING
+                ? "The database %s does not answer: %s".formatted(database.address(), words)
+                : "The database %s cannot be used: %s".formatted(database.address(), words);
+    }
+}

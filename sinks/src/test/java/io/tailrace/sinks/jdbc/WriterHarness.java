@@ -1,0 +1,73 @@
+package io.tailrace.sinks.jdbc;
+
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+
+import io.tailrace.operators.sampling.RecordedMetrics;
+
+/** A subtask of a sink in Flink's own operator for sinks. */
+public final class WriterHarness<R> implements AutoCloseable {
+
+    private final RecordedMetrics metrics = new RecordedMetrics();
+    private final OneInputStreamOperatorTestHarness<R, ?> harness;
+    private long checkpoint;
+
+    public WriterHarness(JdbcSinkSettings settings, Table<R, ?> table) throws Exception {
+        this(settings, table, 1, 0);
+    }
+
+    WriterHarness(JdbcSinkSettings settings, Table<R, ?> table, int parallelism, int subtask)
+            throws Exception {
+        MockEnvironment environment =
+                new MockEnvironmentBuilder()
+                        .setTaskName("sink")
+                        .setParallelism(parallelism)
+                        .setMaxParallelism(parallelism)
+                        .setSubtaskIndex(subtask)
+                        .setMetricGroup(metrics.task())
+                        .build();
+        harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new SinkWriterOperatorFactory<>(new JdbcSink<>(settings, table)),
+                        environment);
+        harness.setup();
+        harness.open();
+    }
+
+    public void write(R record) throws Exception {
+        harness.processElement(record, 0);
+    }
+
+    public void watermark(long time) throws Exception {
+        harness.processWatermark(time);
+    }
+
+    /** Lets the wall clock go on to so many milliseconds after the start. */
+    void clock(long millis) throws Exception {
+        harness.setProcessingTime(millis);
+    }
+
+    /** What comes before the barrier goes on. */
+    public void checkpoint() throws Exception {
+        harness.prepareSnapshotPreBarrier(++checkpoint);
+    }
+
+    void endInput() throws Exception {
+        harness.endInput();
+    }
+
+    public long metric(String name) {
+        return metrics.sum(name);
+    }
+
+    @Override
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception failure) {
+            throw new AssertionError("A writer does not close", failure);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.tailrace.sinks.jdbc.schema;
+
+import io.tailrace.sinks.jdbc.Database;
+import io.tailrace.sinks.jdbc.JdbcSinkSettings;
+import io.tailrace.sinks.testing.PostgresDatabase;
+import io.tailrace.sinks.testing.PostgresExtension;
+import org.flywaydb.core.api.MigrationInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.sql.Connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ExtendWith(PostgresExtension.class)
+class SchemaMigrationTest {
+
+    private static final String TABLES =
+            "select schemaname || '.' || tablename from pg_tables"
+                    + " where tablename = 'apm_sampling_decision'";
+
+    private static void check(Database database) throws Exception {
+        try (Connection connection = database.connect()) {
+            SchemaVersion.check(SchemaVersion.of(connection, database), database);
+        }
+    }
+
+    @Test
+    void theVersionNeededIsThatOfTheLastMigration(PostgresDatabase empty) {
+        MigrationInfo[] all = SchemaMigration.configuration(empty.asDatabase()).load().info().all();
+        assertThat(all[all.length - 1].getVersion().getVersion())
+                .isEqualTo(Integer.toString(SchemaVersion.NEEDED));
+        assertThat(all).hasSize(SchemaVersion.NEEDED);
+    }
+
+    @Test
+    void makesTheTablesOnceAndThenLeavesThem(PostgresDatabase fresh) throws Exception {
+        Database database = fresh.asDatabase();
+        assertThatThrownBy(() -> check(database))
+                .isInstanceOf(SchemaException.class)
+                .hasMessage(
+                        "The schema public of %s is at version 0, this program needs %d; run:"
+                                        .formatted(fresh.url(), SchemaVersion.NEEDED)
+                                + " ./tailrace migrate SPEC");
+
+        assertThat(SchemaMigration.run(database))
+                .isEqualTo(new SchemaMigration(0, SchemaVersion.NEEDED));
+        assertThat(fresh.texts(TABLES)).containsExactly("public.apm_sampling_decision");
+        assertThatCode(() -> check(database)).doesNotThrowAnyException();
+
+        assertThat(SchemaMigration.run(database))
+                .isEqualTo(new SchemaMigration(SchemaVersion.NEEDED, SchemaVersion.NEEDED));
+    }
+
+    @Test
+    void livesBesideTheTablesAndMigrationsOfOthers(PostgresDatabase shared) throws Exception {
+        shared.execute("create table flyway_schema_history (version text)");
+        shared.execute("insert into flyway_schema_history values ('77')");
+        shared.execute("create table orders (id bigint)");
+
+        assertThat(SchemaMigration.run(shared.asDatabase()))
+                .isEqualTo(new SchemaMigration(0, SchemaVersion.NEEDED));
+
+        assertThat(shared.texts(TABLES)).hasSize(1);
+        assertThat(shared.texts("select version from flyway_schema_history")).containsExactly("77");
+        assertThatCode(() -> check(shared.asDatabase())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void makesASchemaThatIsMissing(PostgresDatabase fresh) throws Exception {
+        JdbcSinkSettings common = fresh.settings();
+        Database database =
+                new Database(
+                        new JdbcSinkSettings(
+                                common.url(),
+                                common.user(),
+                                common.password(),
+                                "observability",
+                                common.batchRows(),
+                                common.flushInterval(),
+                                common.retryTime(),
+                                common.connectTimeout(),
+                                common.socketTimeout()));
+
+        assertThat(SchemaMigration.run(database).to()).isEqualTo(SchemaVersion.NEEDED);
+
+        assertThat(fresh.texts(TABLES)).containsExactly("observability.apm_sampling_decision");
+        assertThatCode(() -> check(database)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(fresh.asDatabase())).hasMessageContaining("version 0");
+    }
+
+    @Test
+    void doesNotTouchWhatANewerProgramMade(PostgresDatabase fresh) throws Exception {
+        SchemaMigration.run(fresh.asDatabase());
+        fresh.execute(
+                "insert into %1$s select 99, '99', description, type, script, checksum, installed_by, installed_on, execution_time, success from %1$s where version = '1'"
+                        .formatted(SchemaVersion.HISTORY));
+
+        assertThatThrownBy(() -> check(fresh.asDatabase()))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("is at version 99")
+                .hasMessageContaining("only up to " + SchemaVersion.NEEDED);
+        assertThatThrownBy(() -> SchemaMigration.run(fresh.asDatabase()))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("is at version 99");
+    }
+
+    @Test
+    void saysWhatKeepsAMigrationFromWorking(PostgresDatabase fresh) throws Exception {
+        fresh.execute("create table apm_sampling_decision (mine text)");
+
+        assertThatThrownBy(() -> SchemaMigration.run(fresh.asDatabase()))
+                .hasMessageContaining("cannot be migrated")
+                .hasMessageContaining("already exists");
+        assertThatThrownBy(() -> check(fresh.asDatabase())).hasMessageContaining("version 0");
+    }
+}

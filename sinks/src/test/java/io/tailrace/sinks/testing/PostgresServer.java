@@ -1,0 +1,86 @@
+package io.tailrace.sinks.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A real PostgreSQL on a free port of the loopback interface, which can be stopped and comes back
+ * with what it had. Its user has a password that is in the environment, as that of a spec must be.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    /** The name of the variable that holds the user's password: one that every process has. */
+    public static final String PASSWORD_VARIABLE = "PATH";
+
+    public static final String USER = "tailrace";
+
+    private static final String ACCESS =
+            """
+            host all postgres all trust
+            host all all all scram-sha-256
+            """;
+
+    private final AtomicInteger databases = new AtomicInteger();
+    private final Path folder;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    PostgresServer() throws IOException, SQLException {
+        folder = Files.createTempDirectory("tailrace-postgres");
+        server = start(0);
+        port = server.getPort();
+        Files.writeString(folder.resolve("pg_hba.conf"), ACCESS);
+        admin("select pg_reload_conf()");
+        admin("create role %s login password '%s'".formatted(USER, password().replace("'", "''")));
+    }
+
+    private EmbeddedPostgres start(int port) throws IOException {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false);
+        return (port == 0 ? builder : builder.setPort(port)).start();
+    }
+
+    /** Makes an empty database of the user's that no other test has. */
+    public PostgresDatabase database() throws SQLException {
+        String name = "test_" + databases.incrementAndGet();
+        admin("create database %s owner %s".formatted(name, USER));
+        return new PostgresDatabase("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name));
+    }
+
+    public static String password() {
+        return System.getenv(PASSWORD_VARIABLE);
+    }
+
+    private void admin(String sql) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    /** As an operator does; connections are lost. */
+    public void stop() throws IOException {
+        server.close();
+    }
+
+    public void startAgain() throws IOException {
+        server = start(port);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
