@@ -24,6 +24,7 @@ import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@SuppressWarnings("try") // the harness's close() may be interrupted, as it says
 class SpansToBatchesTest {
 
     private static final Duration WAIT = Duration.ofSeconds(1);

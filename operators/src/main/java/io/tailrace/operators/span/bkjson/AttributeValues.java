@@ -26,7 +26,7 @@ final class AttributeValues {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, AnyValue value) throws IOException {
+    static void write(JsonGenerator json, AnyValue value) throws IOException {
         switch (value.getValueCase()) {
             case STRING_VALUE -> json.writeString(value.getStringValue());
             case BOOL_VALUE -> json.writeBoolean(value.getBoolValue());

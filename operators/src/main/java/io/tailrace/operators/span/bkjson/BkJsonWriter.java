@@ -37,7 +37,7 @@ import java.util.HexFormat;
  */
 public final class BkJsonWriter {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    static final JsonFactory FACTORY = new JsonFactory();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.ofHours(8));
     private static final long NANOS_PER_MICRO = 1000;

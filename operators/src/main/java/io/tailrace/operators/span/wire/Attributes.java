@@ -144,6 +144,11 @@ public final class Attributes {
         return new String(bytes, valueFrom, valueTo - valueFrom, StandardCharsets.UTF_8);
     }
 
+    /** A copy of the value's bytes, of kind TEXT or BYTES; of ARRAY or LIST, of the message. */
+    public byte[] valueBytes() {
+        return Arrays.copyOfRange(bytes, valueFrom, valueTo);
+    }
+
     /** The value's length in bytes, of kind TEXT or BYTES. */
     public int length() {
         return valueTo - valueFrom;

@@ -108,6 +108,24 @@ public final class RandomBkSpans {
         return variant;
     }
 
+    /** A span as it is read: whole numbers that have no 64 bits become doubles. */
+    public static ObjectNode asRead(ObjectNode span) {
+        return (ObjectNode) withDoubles(span.deepCopy());
+    }
+
+    private static JsonNode withDoubles(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(each -> each.setValue(withDoubles(each.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, withDoubles(array.get(i)));
+            }
+        } else if (node.isBigInteger()) {
+            return JSON.numberNode(node.asDouble());
+        }
+        return node;
+    }
+
     private static boolean isEmpty(JsonNode value) {
         return value.isContainerNode() ? value.isEmpty() : value.asText().isEmpty();
     }
