@@ -54,6 +54,17 @@ final class BlockBinder {
             if (known.containsKey(entry.key())) {
                 continue;
             }
+            String reason = shape.reasonAgainst(entry.key());
+            if (reason != null) {
+                problems.add(
+                        entry.location(),
+                        path.key(entry.key()),
+                        entry.key(),
+                        Quoted.of(entry.key()) + " is not a key here: " + reason,
+                        "",
+                        "");
+                continue;
+            }
             String nearest = Suggestions.nearest(entry.key(), known.keySet());
             problems.add(
                     entry.location(),

@@ -1,5 +1,6 @@
 package io.tailrace.jobs.spec;
 
+import io.tailrace.operators.settings.Foreign;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.OneOf;
 import io.tailrace.operators.settings.Unwrapped;
@@ -51,6 +52,18 @@ record BlockShape(Class<? extends Record> type) implements Shape {
     String meaning() {
         Meaning meaning = type.getAnnotation(Meaning.class);
         return meaning == null ? "" : meaning.value();
+    }
+
+    /** Why a key of another program is none here; null of all other keys. */
+    String reasonAgainst(String key) {
+        Foreign foreign = type.getAnnotation(Foreign.class);
+        return foreign == null
+                ? null
+                : Arrays.stream(foreign.value())
+                        .filter(each -> each.name().equals(key))
+                        .map(Foreign.Key::reason)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The component that is written among the other keys; null if there is none. */

@@ -6,6 +6,7 @@ import io.tailrace.operators.sampling.policy.Not;
 import io.tailrace.operators.sampling.policy.Policy;
 import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Foreign;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.span.semconv.Semconv;
 
@@ -17,6 +18,35 @@ import java.util.List;
  * The block {@code tail_sampling} of a spec. What {@link BkSettings} can give too is null in the
  * record where the spec does not name it; the accessors give what holds.
  */
+@Foreign({
+    @Foreign.Key(
+            name = "num_traces",
+            reason =
+                    "open traces are in checkpointed state on disk, and none is evicted; a single one is"
+                            + " bounded by max_spans_per_trace and max_bytes_per_trace"),
+    @Foreign.Key(name = "expected_new_traces_per_sec", reason = "nothing is allocated beforehand"),
+    @Foreign.Key(
+            name = "block_on_overflow",
+            reason = "state does not overflow; what cannot keep up holds its source back"),
+    @Foreign.Key(name = "decision_cache", reason = "every decision is remembered for decision_ttl"),
+    @Foreign.Key(
+            name = "sample_on_first_match",
+            reason =
+                    "eager_release decides as soon as no later span could change what becomes of a"
+                            + " trace"),
+    @Foreign.Key(
+            name = "drop_pending_traces_on_shutdown",
+            reason = "a stop keeps pending traces in its savepoint"),
+    @Foreign.Key(
+            name = "maximum_trace_size_bytes",
+            reason = "write max_bytes_per_trace, at which a trace is decided rather than dropped"),
+    @Foreign.Key(
+            name = "sampling_strategy",
+            reason =
+                    "policies are asked of whole traces; eager_release decides as early as that allows"),
+    @Foreign.Key(name = "num_shards", reason = "write parallelism.default in the block flink"),
+    @Foreign.Key(name = "tail_storage", reason = "write state.backend.type in the block flink")
+})
 public record SamplingSettings(
         @Setting(
                         value = "A trace is decided this long after the arrival of its first span",

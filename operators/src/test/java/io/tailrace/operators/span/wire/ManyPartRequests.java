@@ -17,8 +17,10 @@ import io.tailrace.operators.span.tracestate.RandomTraceStates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /**
  * Random requests, with unknown fields, all sorts of trace states and scopes that were stamped
@@ -26,6 +28,14 @@ import java.util.Random;
  * trace states several times, tags with more bytes than they need.
  */
 final class ManyPartRequests {
+
+    private static final int MOST_DAMAGED_BYTES = 3000;
+
+    private static final List<byte[]> TO_DAMAGE =
+            LongStream.range(0, 400)
+                    .mapToObj(seed -> new ManyPartRequests(seed).next())
+                    .filter(request -> request.length > 1 && request.length < MOST_DAMAGED_BYTES)
+                    .toList();
 
     private final Random random;
     private final RandomRequests requests;
@@ -52,6 +62,17 @@ final class ManyPartRequests {
             write(bytes, 1, parts.toByteArray());
         }
         return bytes.toByteArray();
+    }
+
+    /** One with a few bytes changed, often cut off. */
+    static byte[] damaged(long seed) {
+        Random random = new Random(seed);
+        byte[] request = TO_DAMAGE.get(random.nextInt(TO_DAMAGE.size()));
+        request = Arrays.copyOf(request, request.length - random.nextInt(2));
+        for (int changes = random.nextInt(3); changes >= 0; changes--) {
+            request[random.nextInt(request.length)] = (byte) random.nextInt();
+        }
+        return request;
     }
 
     private void vary(ScopeSpans.Builder scope) {
