@@ -30,7 +30,10 @@ class OperatorUidsTest {
             tail_sampling: { policies: [ { name: all, type: always_sample } ] }
             sinks:
               spans: [ { kafka: { topic: spans } }, { file: { path: out/spans } } ]
-              decisions: [ { kafka: { topic: decisions } }, { file: { path: out/decisions } } ]
+              decisions:
+                - { kafka: { topic: decisions } }
+                - { file: { path: out/decisions } }
+                - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
               dead_letters: [ { kafka: { topic: letters } }, { file: { path: out/letters } } ]
             """;
 
@@ -60,6 +63,7 @@ class OperatorUidsTest {
                         "decisions-messages-1",
                         "decisions-sink-1",
                         "Sink Committer: decisions-sink-1",
+                        "decisions-sink-2",
                         "dead-letters-messages-0",
                         "dead-letters-sink-0",
                         "Sink Committer: dead-letters-sink-0",

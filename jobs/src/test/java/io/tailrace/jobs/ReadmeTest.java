@@ -8,6 +8,7 @@ import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.sampling.decision.Trigger;
 import io.tailrace.sinks.file.FileSinkSettings;
+import io.tailrace.sinks.jdbc.decision.DecisionsJdbcSettings;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
 import io.tailrace.sinks.kafka.SpansKafkaSinkSettings;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ class ReadmeTest {
                 Arguments.of(SamplingSettings.class, "tail_sampling"),
                 Arguments.of(SpansKafkaSinkSettings.class, "sinks.spans[].kafka"),
                 Arguments.of(KafkaSinkSettings.class, "sinks.decisions[].kafka"),
+                Arguments.of(DecisionsJdbcSettings.class, "sinks.decisions[].jdbc"),
                 Arguments.of(FileSinkSettings.class, "sinks.decisions[].file"));
     }
 

@@ -170,8 +170,9 @@ class DecisionTableTest {
     void hasRowsOfKeptTracesOnlyUnlessAskedForAll() throws Exception {
         for (DecisionRows rows : DecisionRows.values()) {
             try (WriterHarness<DecisionRecord> writer = writer(rows)) {
-                for (int id = 1; id <= 3; id++) {
-                    writer.write(decided(id, 1000, Verdict.values()[id - 1]));
+                long id = 1;
+                for (Verdict verdict : Verdict.values()) {
+                    writer.write(decided(id++, 1000, verdict));
                 }
                 writer.checkpoint();
             }

@@ -1,0 +1,170 @@
+package io.tailrace.jobs.cli;
+
+import io.tailrace.sinks.testing.PostgresDatabase;
+import io.tailrace.sinks.testing.PostgresExtension;
+import io.tailrace.sinks.testing.PostgresServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a user is told of databases before a job starts. */
+@ExtendWith(PostgresExtension.class)
+class MigrateCommandTest {
+
+    private static final String PASSWORD = "${" + PostgresServer.PASSWORD_VARIABLE + "}";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir private Path folder;
+
+    private static String sink(String url, String user, String password, String more) {
+        return "{ jdbc: { url: \"%s\", user: %s, password: \"%s\"%s } }"
+                .formatted(url, user, password, more);
+    }
+
+    private static String sink(PostgresDatabase database, String more) {
+        return sink(database.url(), PostgresServer.USER, PASSWORD, more);
+    }
+
+    private int tailrace(String command, String... decisions) throws IOException {
+        Path spec =
+                Files.writeString(
+                        folder.resolve("spec.yaml"),
+                        """
+                        kind: tail-sampling
+                        name: reach
+                        source: { generator: { count: 1 } }
+                        tail_sampling: { policies: [ { name: all, type: always_sample } ] }
+                        sinks: { decisions: [ %s ] }
+                        """
+                                .formatted(String.join(", ", decisions)));
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        int exitCode =
+                Tailrace.execute(
+                        new PrintWriter(out), new PrintWriter(err), command, spec.toString());
+        assertThat(out.toString() + err)
+                .as("what is printed")
+                .doesNotContain(PostgresServer.password())
+                .doesNotContain("\tat ");
+        return exitCode;
+    }
+
+    private List<String> printed() {
+        return out.toString().lines().toList();
+    }
+
+    private void assertError(String... parts) {
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tailrace: ")
+                .contains(parts);
+    }
+
+    @Test
+    void migratesEverySchemaOfASpecOnce(PostgresDatabase database) throws Exception {
+        String[] sinks = {
+            sink(database, ""),
+            sink(database, ", rows: all"),
+            "{ file: { path: out } }",
+            sink(database, ", schema: more")
+        };
+        String first = "The schema public of " + database.url();
+        String second = "The schema more of " + database.url();
+
+        assertThat(tailrace("run", sinks)).isEqualTo(1);
+        assertError(first + " is at version 0, this program needs 1; run: ./tailrace migrate SPEC");
+
+        assertThat(tailrace("migrate", sinks)).isZero();
+        assertThat(printed())
+                .containsExactly(
+                        first + " went from version 0 to 1.",
+                        second + " went from version 0 to 1.");
+
+        assertThat(tailrace("migrate", sinks)).isZero();
+        assertThat(printed())
+                .containsExactly(
+                        first + " is up to date at version 1.",
+                        second + " is up to date at version 1.");
+    }
+
+    @Test
+    void aSchemaOfANewerProgramIsTold(PostgresDatabase database) throws Exception {
+        assertThat(tailrace("migrate", sink(database, ""))).isZero();
+        database.execute("update tailrace_schema_history set version = '99' where version = '1'");
+        for (String command : List.of("run", "migrate")) {
+            assertThat(tailrace(command, sink(database, ""))).isEqualTo(1);
+            assertError(database.url(), "is at version 99", "only up to 1");
+        }
+    }
+
+    @Test
+    void aPasswordThatIsRefusedIsToldInOneLine(PostgresDatabase database) throws Exception {
+        String wrong = sink(database.url(), PostgresServer.USER, "${HOME}", "");
+        for (String command : List.of("run", "migrate")) {
+            assertThat(tailrace(command, wrong)).isEqualTo(1);
+            assertError(database.url(), "refuses the user \"tailrace\"");
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsToldInOneLine(PostgresDatabase database) throws Exception {
+        for (String command : List.of("run", "migrate")) {
+            assertThat(
+                            tailrace(
+                                    command,
+                                    sink("jdbc:postgresql://127.0.0.1:1/apm", "me", PASSWORD, "")))
+                    .isEqualTo(1);
+            assertError("The database jdbc:postgresql://127.0.0.1:1/apm does not answer");
+
+            String missing = database.url() + "_missing";
+            assertThat(tailrace(command, sink(missing, PostgresServer.USER, PASSWORD, "")))
+                    .isEqualTo(1);
+            assertError("The database " + missing + " cannot be used", "does not exist");
+        }
+    }
+
+    @Test
+    void aSpecWithoutTablesHasNothingToMigrate() throws Exception {
+        assertThat(tailrace("migrate", "{ file: { path: out } }")).isZero();
+        assertThat(printed()).singleElement().asString().contains("no jdbc sinks");
+    }
+
+    @Test
+    void everyMistakeInASinkIsToldAndNoPasswordIsShown() throws Exception {
+        assertThat(
+                        tailrace(
+                                "migrate",
+                                "{ jdbc: { url: \"postgres://me:opensesame@db/apm\", user: me } }",
+                                "{ jdbc: { url: \"jdbc:mysql://db/apm\", user: me, schema: A } }",
+                                "{ jdbc: { url: \"jdbc:postgresql://db/apm?password=opensesame\","
+                                        + " user: me } }",
+                                "{ jdbc: { url: \"jdbc:postgresql://db/apm?currentSchema=x\", user:"
+                                        + " me, password: opensesame } }",
+                                "{ jdbc: { url: \"jdbc:postgresql://db/apm\", user: me, batch_rows:"
+                                        + " 0, rows: some } }"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "decisions[0].jdbc.password",
+                        "decisions[1].jdbc.url",
+                        "such as jdbc:postgresql://",
+                        "decisions[1].jdbc.schema",
+                        "decisions[2].jdbc.password",
+                        "decisions[3].jdbc.password",
+                        "decisions[4].jdbc.batch_rows",
+                        "decisions[4].jdbc.rows")
+                .doesNotContain("opensesame");
+    }
+}
