@@ -1,5 +1,6 @@
 package io.tailrace.jobs.spec;
 
+import io.tailrace.operators.settings.Inlined;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.OneOf;
 
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An object whose keys are the components of a record. Lazy, for records may hold their own kind.
@@ -17,8 +19,7 @@ record BlockShape(Class<? extends Record> type) implements Shape {
             new ClassValue<>() {
                 @Override
                 protected List<Key> computeValue(Class<?> type) {
-                    List<Key> keys =
-                            Arrays.stream(type.getRecordComponents()).map(Key::of).toList();
+                    List<Key> keys = keysOf(type);
                     if (keys.stream().filter(key -> key.shape() instanceof TypedShape).count()
                             > 1) {
                         throw new IllegalArgumentException(type + " has two typed components");
@@ -27,7 +28,17 @@ record BlockShape(Class<? extends Record> type) implements Shape {
                 }
             };
 
-    /** In the order of the components. */
+    private static List<Key> keysOf(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(
+                        component ->
+                                component.isAnnotationPresent(Inlined.class)
+                                        ? keysOf(component.getType()).stream()
+                                        : Stream.of(Key.of(component)))
+                .toList();
+    }
+
+    /** In the order of the components; those of inlined ones in their place. */
     List<Key> keys() {
         return KEYS.get(type);
     }

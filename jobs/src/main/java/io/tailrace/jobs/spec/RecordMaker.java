@@ -1,12 +1,15 @@
 package io.tailrace.jobs.spec;
 
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Inlined;
 import io.tailrace.operators.settings.ValueCheck;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 
 /** Calls a record's constructor and its own checks, and tells what they refuse. */
@@ -21,17 +24,35 @@ final class RecordMaker {
     /** The record, or {@link Binder#UNREADABLE}. */
     Object make(BlockShape shape, List<Object> values, Node.Mapping mapping, KeyPath path) {
         try {
-            Object made = constructor(shape.type()).newInstance(values.toArray());
-            if (made instanceof Checked checked) {
-                checked.check((key, expected) -> refuse(shape, mapping, path, key, expected));
-            }
-            return made;
+            return make(
+                    shape.type(),
+                    values.iterator(),
+                    (key, expected) -> refuse(shape, mapping, path, key, expected));
         } catch (InvocationTargetException e) {
             refuse(mapping, path, e.getCause());
         } catch (ReflectiveOperationException | RuntimeException e) {
             refuse(mapping, path, e);
         }
         return Binder.UNREADABLE;
+    }
+
+    /**
+     * @param values those of its components, in which those of inlined ones have their place
+     */
+    private static Object make(Class<?> type, Iterator<Object> values, Checked.Problems problems)
+            throws ReflectiveOperationException {
+        List<Object> arguments = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            arguments.add(
+                    component.isAnnotationPresent(Inlined.class)
+                            ? make(component.getType(), values, problems)
+                            : values.next());
+        }
+        Object made = constructor(type.asSubclass(Record.class)).newInstance(arguments.toArray());
+        if (made instanceof Checked checked) {
+            checked.check(problems);
+        }
+        return made;
     }
 
     /** Asks a value's own rule. */
