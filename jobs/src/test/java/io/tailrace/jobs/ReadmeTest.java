@@ -7,6 +7,7 @@ import io.tailrace.jobs.spec.SettingsTable;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.sampling.decision.Trigger;
+import io.tailrace.operators.sampling.policy.SubPolicy;
 import io.tailrace.sinks.file.FileSinkSettings;
 import io.tailrace.sinks.jdbc.decision.DecisionsJdbcSettings;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
+
+    /** Policies within policies are as those around them. */
+    private static final Set<Class<? extends Record>> ELSEWHERE = Set.of(SubPolicy.class);
 
     static Stream<Arguments> blocks() {
         return Stream.of(
@@ -45,7 +50,7 @@ class ReadmeTest {
     @MethodSource("blocks")
     void theTableOfABlockIsCurrent(Class<? extends Record> block, String prefix)
             throws IOException {
-        assertThat(Files.readString(README)).contains(SettingsTable.of(block, prefix));
+        assertThat(Files.readString(README)).contains(SettingsTable.of(block, prefix, ELSEWHERE));
     }
 
     @ParameterizedTest

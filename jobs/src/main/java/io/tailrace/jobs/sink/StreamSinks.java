@@ -72,7 +72,7 @@ public final class StreamSinks {
             DataStream<KeptSpans> spans, SpansKafkaSinkSettings settings) {
         Encoding encoding = settings.encoding();
         long most = settings.maxMessageBytes().bytes();
-        String topic = "topic " + settings.topic();
+        String topic = "topic " + settings.common().topic();
         return switch (settings.messages()) {
             case TRACE ->
                     spans.process(new SpansToMessages(encoding, most, topic)).returns(Message.TYPE);

@@ -3,19 +3,14 @@ package io.tailrace.sinks.kafka;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Setting;
+import io.tailrace.operators.settings.Unwrapped;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Map;
 
 /** A sink {@code kafka} for kept spans: {@link KafkaSinkSettings} and how spans are encoded. */
 public record SpansKafkaSinkSettings(
-        @Setting(
-                        value =
-                                "The brokers; the source's where that is Kafka, else 127.0.0.1:9092",
-                        optional = true)
-                String bootstrapServers,
-        @Setting("The topic") String topic,
+        @Unwrapped KafkaSinkSettings common,
         @Setting(value = "How spans are encoded", defaultsTo = "otlp_proto") Encoding encoding,
         @Setting(
                         value =
@@ -30,37 +25,17 @@ public record SpansKafkaSinkSettings(
                         defaultsTo = "1s",
                         least = 0)
                 Duration batchWait,
-        @Setting(value = "What it promises after a failure", defaultsTo = "at_least_once")
-                Guarantee guarantee,
         @Setting(
                         value = "A trace that is larger goes as several messages",
                         defaultsTo = "900KB",
                         least = 1000,
                         most = 1 << 30)
-                ByteSize maxMessageBytes,
-        @Setting(
-                        value =
-                                "With exactly_once: how long a transaction may stay open, over the"
-                                        + " longest outage and below the brokers' transaction.max.timeout.ms",
-                        defaultsTo = "15m",
-                        least = 1000)
-                Duration transactionTimeout,
-        @Setting(
-                        value = "Handed to the Kafka producer as they are",
-                        optional = true,
-                        secretKeys = KafkaSinkSettings.SECRET_KEYS)
-                Map<String, String> properties)
+                ByteSize maxMessageBytes)
         implements Serializable {
 
     /** What is in a message. */
     public enum Contents {
         TRACE,
         BATCH
-    }
-
-    /** What it shares with the other records' sinks. */
-    public KafkaSinkSettings common() {
-        return new KafkaSinkSettings(
-                bootstrapServers, topic, guarantee, transactionTimeout, properties);
     }
 }
