@@ -66,11 +66,13 @@ class ArchitectureTest {
             noClasses()
                     .that(
                             DescribedPredicate.describe(
-                                    "are not the sampler, its store or the local cluster",
+                                    "are not the sampler, its store, batches or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
                                                     && !type.getFullName()
                                                             .contains("KeyedTraceStore")
+                                                    && !type.getFullName()
+                                                            .contains("SpansToBatches")
                                                     && !type.getPackageName()
                                                             .startsWith("io.tailrace.jobs.cli")))
                     .should()

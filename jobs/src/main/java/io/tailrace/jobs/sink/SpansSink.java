@@ -12,5 +12,4 @@ public record SpansSink(
                         value = "A folder of JSON lines, one OTLP/JSON request of one trace each",
                         optional = true)
                 FileSinkSettings file,
-        @Setting(value = "A topic, with the trace id (hex) as key", optional = true)
-                SpansKafkaSinkSettings kafka) {}
+        @Setting(value = "A topic", optional = true) SpansKafkaSinkSettings kafka) {}

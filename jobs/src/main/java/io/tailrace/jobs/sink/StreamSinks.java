@@ -17,8 +17,10 @@ import io.tailrace.sinks.jdbc.Table;
 import io.tailrace.sinks.jdbc.decision.DecisionTable;
 import io.tailrace.sinks.kafka.KafkaMessages;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
+import io.tailrace.sinks.kafka.SpansKafkaSinkSettings;
 import io.tailrace.sinks.message.Message;
 import io.tailrace.sinks.message.RecordsToMessages;
+import io.tailrace.sinks.message.SpansToBatches;
 import io.tailrace.sinks.message.SpansToMessages;
 
 import java.util.ArrayList;
@@ -50,8 +52,9 @@ public final class StreamSinks {
             SpansSink sink = sinks.get(i);
             boolean toKafka = sink.kafka() != null;
             SingleOutputStreamOperator<Message> messages =
-                    spans.process(toKafka ? kafkaMessages(sink) : fileMessages(sink))
-                            .returns(Message.TYPE)
+                    (toKafka
+                                    ? kafkaMessages(spans, sink.kafka())
+                                    : fileMessages(spans, sink.file()))
                             .name("encode kept spans")
                             .uid(OperatorUids.messages(OperatorUids.KEPT_SPANS, i));
             if (toKafka) {
@@ -65,15 +68,27 @@ public final class StreamSinks {
         return tooLarge;
     }
 
-    private static SpansToMessages kafkaMessages(SpansSink sink) {
-        return new SpansToMessages(
-                sink.kafka().encoding(),
-                sink.kafka().maxMessageBytes().bytes(),
-                "topic " + sink.kafka().topic());
+    private static SingleOutputStreamOperator<Message> kafkaMessages(
+            DataStream<KeptSpans> spans, SpansKafkaSinkSettings settings) {
+        Encoding encoding = settings.encoding();
+        long most = settings.maxMessageBytes().bytes();
+        String topic = "topic " + settings.topic();
+        return switch (settings.messages()) {
+            case TRACE ->
+                    spans.process(new SpansToMessages(encoding, most, topic)).returns(Message.TYPE);
+            case BATCH ->
+                    spans.transform(
+                            "batch",
+                            Message.TYPE,
+                            new SpansToBatches(encoding, most, settings.batchWait(), topic));
+        };
     }
 
-    private static SpansToMessages fileMessages(SpansSink sink) {
-        return new SpansToMessages(Encoding.OTLP_JSON, Long.MAX_VALUE, sink.file().path());
+    private static SingleOutputStreamOperator<Message> fileMessages(
+            DataStream<KeptSpans> spans, FileSinkSettings settings) {
+        return spans.process(
+                        new SpansToMessages(Encoding.OTLP_JSON, Long.MAX_VALUE, settings.path()))
+                .returns(Message.TYPE);
     }
 
     /** Writes decisions as JSON, or as rows. */

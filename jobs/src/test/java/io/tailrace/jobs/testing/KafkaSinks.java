@@ -19,7 +19,8 @@ public record KafkaSinks(
         KafkaTopic decisions,
         KafkaTopic deadLetters,
         String guarantee,
-        String maxMessageBytes)
+        String maxMessageBytes,
+        String spansOptions)
         implements Sinks {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +39,14 @@ public record KafkaSinks(
                 broker.topic("decisions", 2),
                 broker.topic("dead-letters", 1),
                 guarantee,
-                maxMessageBytes);
+                maxMessageBytes,
+                "");
+    }
+
+    /** The same topics, with more settings for that of spans, such as {@code encoding: bk_json}. */
+    public KafkaSinks withSpans(String options) {
+        return new KafkaSinks(
+                brokers, spans, decisions, deadLetters, guarantee, maxMessageBytes, ", " + options);
     }
 
     @Override
@@ -46,7 +54,7 @@ public record KafkaSinks(
         String common = "bootstrap_servers: \"" + brokers + "\", guarantee: " + guarantee;
         return """
         sinks:
-          spans: [ { kafka: { topic: %s, max_message_bytes: %s, %s } } ]
+          spans: [ { kafka: { topic: %s, max_message_bytes: %s, %s%s } } ]
           decisions: [ { kafka: { topic: %s, %s } } ]
           dead_letters: [ { kafka: { topic: %s, %s } } ]
         """
@@ -54,6 +62,7 @@ public record KafkaSinks(
                         spans.name(),
                         maxMessageBytes,
                         common,
+                        spansOptions,
                         decisions.name(),
                         common,
                         deadLetters.name(),
@@ -62,12 +71,6 @@ public record KafkaSinks(
 
     @Override
     public Results results() throws Exception {
-        List<DecisionLine> lines = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : decisions.records()) {
-            DecisionLine line = DecisionLine.of(JSON.readTree(record.value()));
-            assertThat(key(record)).isEqualTo(line.traceId());
-            lines.add(line);
-        }
         List<ExportTraceServiceRequest> messages = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : spans.records()) {
             ExportTraceServiceRequest message = ExportTraceServiceRequest.parseFrom(record.value());
@@ -77,11 +80,25 @@ public record KafkaSinks(
                     .containsOnly(key(record));
             messages.add(message);
         }
+        return new Results(decisionLines(), messages, letters());
+    }
+
+    public List<DecisionLine> decisionLines() throws Exception {
+        List<DecisionLine> lines = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : decisions.records()) {
+            DecisionLine line = DecisionLine.of(JSON.readTree(record.value()));
+            assertThat(key(record)).isEqualTo(line.traceId());
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    public List<JsonNode> letters() throws Exception {
         List<JsonNode> letters = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : deadLetters.records()) {
             letters.add(JSON.readTree(record.value()));
         }
-        return new Results(lines, messages, letters);
+        return letters;
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> record) {

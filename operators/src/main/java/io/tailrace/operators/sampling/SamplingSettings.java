@@ -1,9 +1,6 @@
 package io.tailrace.operators.sampling;
 
-import io.tailrace.operators.sampling.policy.Drop;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
-import io.tailrace.operators.sampling.policy.Not;
-import io.tailrace.operators.sampling.policy.Policy;
 import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Foreign;
@@ -178,12 +175,11 @@ public record SamplingSettings(
             refuseBoth(problems, "max_spans_per_trace", maxSpansPerTrace, "max_span_count");
         }
         for (int i = 0; stampThreshold && i < policies.size(); i++) {
-            Policy policy = policies.get(i).policy();
-            if ((policy instanceof Not || policy instanceof Drop) && policy.isRandom()) {
+            if (!policies.get(i).policy().hasThreshold()) {
                 problems.expected(
                         "policies[%d].type".formatted(i),
-                        "no choice by the trace's id within not or drop, as stamp_threshold has no"
-                                + " threshold for the rest of a share");
+                        "no choice by the trace's id within not, drop or bk_conditions beside"
+                                + " stamp_threshold, as it has no threshold");
             }
         }
     }

@@ -17,10 +17,23 @@ public record SpansKafkaSinkSettings(
                 String bootstrapServers,
         @Setting("The topic") String topic,
         @Setting(value = "How spans are encoded", defaultsTo = "otlp_proto") Encoding encoding,
+        @Setting(
+                        value =
+                                "What is in a message: one trace, or what there is of it, with its id as"
+                                        + " key; or a batch of traces, without a key",
+                        defaultsTo = "trace")
+                Contents messages,
+        @Setting(
+                        value =
+                                "How long in event time a trace waits for others in a batch; a full"
+                                        + " one, a checkpoint and the end of input do not wait",
+                        defaultsTo = "1s",
+                        least = 0)
+                Duration batchWait,
         @Setting(value = "What it promises after a failure", defaultsTo = "at_least_once")
                 Guarantee guarantee,
         @Setting(
-                        value = "A trace that is larger goes as several messages of its key",
+                        value = "A trace that is larger goes as several messages",
                         defaultsTo = "900KB",
                         least = 1000,
                         most = 1 << 30)
@@ -38,6 +51,12 @@ public record SpansKafkaSinkSettings(
                         secretKeys = KafkaSinkSettings.SECRET_KEYS)
                 Map<String, String> properties)
         implements Serializable {
+
+    /** What is in a message. */
+    public enum Contents {
+        TRACE,
+        BATCH
+    }
 
     /** What it shares with the other records' sinks. */
     public KafkaSinkSettings common() {

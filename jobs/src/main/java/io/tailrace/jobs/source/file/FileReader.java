@@ -107,7 +107,7 @@ final class FileReader implements SourceReader<SpanRequest, FileSplit> {
     }
 
     private boolean isBlank(RecordStream.Item item) {
-        if (item.fault() != null || settings.encoding() != Encoding.OTLP_JSON) {
+        if (item.fault() != null || settings.encoding() == Encoding.OTLP_PROTO) {
             return false;
         }
         for (byte each : item.bytes()) {

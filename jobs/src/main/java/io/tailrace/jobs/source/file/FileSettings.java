@@ -19,7 +19,7 @@ public record FileSettings(
                 String path,
         @Setting(
                         value =
-                                "otlp_json: a request a line; otlp_proto: requests one after another,"
+                                "otlp_json and bk_json: a record a line; otlp_proto: requests one after another,"
                                         + " each behind its length (a varint, or four bytes as the"
                                         + " Collector's file exporter writes)",
                         defaultsTo = "otlp_json")

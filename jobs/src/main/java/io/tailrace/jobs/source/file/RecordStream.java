@@ -36,7 +36,7 @@ abstract class RecordStream implements Closeable {
         InputStream in = SpanFiles.open(file);
         try {
             return switch (encoding) {
-                case OTLP_JSON -> new LineStream(in, mostBytes);
+                case OTLP_JSON, BK_JSON -> new LineStream(in, mostBytes);
                 case OTLP_PROTO -> new DelimitedStream(in, mostBytes);
             };
         } catch (IOException broken) {

@@ -72,6 +72,11 @@ public record And(
     }
 
     @Override
+    public boolean hasThreshold() {
+        return andSubPolicy.stream().allMatch(sub -> sub.policy().hasThreshold());
+    }
+
+    @Override
     public boolean isLeaf() {
         return false;
     }

@@ -48,6 +48,11 @@ public record Drop(
     }
 
     @Override
+    public boolean hasThreshold() {
+        return !isRandom();
+    }
+
+    @Override
     public boolean isLeaf() {
         return false;
     }

@@ -32,6 +32,11 @@ public record Not(@Setting("The policy; no limiter") SubPolicy notSubPolicy)
     }
 
     @Override
+    public boolean hasThreshold() {
+        return !isRandom();
+    }
+
+    @Override
     public boolean isLeaf() {
         return false;
     }

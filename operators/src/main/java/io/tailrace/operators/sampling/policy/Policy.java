@@ -16,6 +16,7 @@ import java.io.Serializable;
 public sealed interface Policy extends Serializable
         permits AlwaysSample,
                 And,
+                BkConditions,
                 BooleanAttribute,
                 BytesLimiting,
                 Composite,
@@ -43,6 +44,11 @@ public sealed interface Policy extends Serializable
     /** Whether it chooses by the trace's id, itself or one within it. */
     default boolean isRandom() {
         return false;
+    }
+
+    /** Whether the traces that it samples have a threshold of consistent sampling. */
+    default boolean hasThreshold() {
+        return true;
     }
 
     /** Whether it may stand within and, not and drop: it holds no others. */

@@ -4,7 +4,7 @@ package io.tailrace.operators.span.json;
  * A number as JSON writes it, read exactly: {@code 12}, {@code 5.0} and {@code 1e3} are whole,
  * {@code 0.5} is not. Its time is linear in the text's length, whatever the exponent.
  */
-final class DecimalNumber {
+public final class DecimalNumber {
 
     /** As many nines are less than 2 to the power of 64. */
     private static final int SAFE_DIGITS = 19;
@@ -24,7 +24,7 @@ final class DecimalNumber {
     /**
      * @return whether this is a number at all; zeros before its first digit are let pass
      */
-    boolean read(char[] chars, int from, int length) {
+    public boolean read(char[] chars, int from, int length) {
         text = chars;
         at = from;
         end = from + length;
@@ -42,14 +42,14 @@ final class DecimalNumber {
     }
 
     /** Whether this is a whole number from 0 to 2^bits - 1. */
-    boolean fitsUnsigned(int bits) {
+    public boolean fitsUnsigned(int bits) {
         return whole
                 && (!negative || magnitude == 0)
                 && (bits == Long.SIZE || magnitude >>> bits == 0);
     }
 
     /** Whether this is a whole number from -2^(bits - 1) to 2^(bits - 1) - 1. */
-    boolean fitsSigned(int bits) {
+    public boolean fitsSigned(int bits) {
         long bound = 1L << (bits - 1);
         return whole
                 && (negative
@@ -58,7 +58,7 @@ final class DecimalNumber {
     }
 
     /** The number, where it fits. */
-    long value() {
+    public long value() {
         return negative ? -magnitude : magnitude;
     }
 

@@ -14,10 +14,13 @@ import java.util.Map;
  * <p>Numbers, texts and enums that are protobuf's default are left out unless a method says
  * otherwise.
  */
-final class JsonFields {
+public final class JsonFields {
 
     /** As deep as protobuf's parsers go; Java's and C++'s refuse the next message. */
     private static final int MOST_DEPTH = 100;
+
+    /** Of which there are so many nanoseconds that 64 bits just hold them. */
+    private static final long MOST_MICROSECONDS = Long.divideUnsigned(-1L, 1000);
 
     private static final Map<String, Double> NOT_FINITE =
             Map.of(
@@ -29,14 +32,14 @@ final class JsonFields {
     private final ProtobufOutput output;
     private final DecimalNumber number = new DecimalNumber();
 
-    JsonFields(JsonParser parser, ProtobufOutput output) {
+    public JsonFields(JsonParser parser, ProtobufOutput output) {
         this.parser = parser;
         this.output = output;
     }
 
     /** Copies the fields of an object up to its end. */
     @FunctionalInterface
-    interface Message {
+    public interface Message {
         void copy() throws IOException, BadValueException;
     }
 
@@ -45,7 +48,7 @@ final class JsonFields {
      *
      * @return the field's name; null at the end of the object
      */
-    String next() throws IOException {
+    public String next() throws IOException {
         String name = parser.nextFieldName();
         while (name != null && parser.nextToken() == JsonToken.VALUE_NULL) {
             name = parser.nextFieldName();
@@ -53,12 +56,23 @@ final class JsonFields {
         return name;
     }
 
-    void skip() throws IOException {
+    /** Whether the value at hand is null; only elements and members can be, for fields are not. */
+    public boolean isNull() {
+        return parser.hasToken(JsonToken.VALUE_NULL);
+    }
+
+    /** Passes over the value at hand. */
+    public void skip() throws IOException {
         parser.skipChildren();
     }
 
-    void message(int field, Message message) throws IOException, BadValueException {
+    public void message(int field, Message message) throws IOException, BadValueException {
         expect(JsonToken.START_OBJECT, "an object");
+        nested(field, message);
+    }
+
+    /** As {@link #message}, whatever the value at hand is in JSON. */
+    public void nested(int field, Message message) throws IOException, BadValueException {
         if (output.depth() >= MOST_DEPTH) {
             throw bad("less than " + MOST_DEPTH + " messages around it");
         }
@@ -67,7 +81,7 @@ final class JsonFields {
         output.end(begin);
     }
 
-    void messages(int field, Message message) throws IOException, BadValueException {
+    public void messages(int field, Message message) throws IOException, BadValueException {
         expect(JsonToken.START_ARRAY, "an array");
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (!parser.hasToken(JsonToken.VALUE_NULL)) {
@@ -88,7 +102,7 @@ final class JsonFields {
         }
     }
 
-    void text(int field) throws IOException, BadValueException {
+    public void text(int field) throws IOException, BadValueException {
         expect(JsonToken.VALUE_STRING, "text");
         if (parser.getTextLength() > 0) {
             writeText(field);
@@ -96,7 +110,7 @@ final class JsonFields {
     }
 
     /** Written even where it is empty. */
-    void presentText(int field) throws IOException, BadValueException {
+    public void presentText(int field) throws IOException, BadValueException {
         expect(JsonToken.VALUE_STRING, "text");
         writeText(field);
     }
@@ -117,7 +131,7 @@ final class JsonFields {
      * @param reason what to call anything that is not as many of them
      * @return whether there was one; an empty text is none, and is left out
      */
-    boolean id(int field, int size, Reason reason) throws IOException, BadValueException {
+    public boolean id(int field, int size, Reason reason) throws IOException, BadValueException {
         expect(JsonToken.VALUE_STRING, "text");
         int digits = parser.getTextLength();
         if (digits == 0) {
@@ -136,7 +150,7 @@ final class JsonFields {
      *
      * @param zero what to call one of zeros only
      */
-    boolean ownId(int field, int size, Reason invalid, Reason zero)
+    public boolean ownId(int field, int size, Reason invalid, Reason zero)
             throws IOException, BadValueException {
         boolean given = id(field, size, invalid);
         if (given && isZeros()) {
@@ -177,8 +191,32 @@ final class JsonFields {
         }
     }
 
+    public void signed32(int field) throws IOException, BadValueException {
+        long value = signed(Integer.SIZE);
+        if (value != 0) {
+            output.varint(field, value);
+        }
+    }
+
+    /** A whole number of microseconds, as nanoseconds of 64 bits. */
+    public void microseconds(int field) throws IOException, BadValueException {
+        if (!readNumber()
+                || !number.fitsUnsigned(Long.SIZE)
+                || Long.compareUnsigned(number.value(), MOST_MICROSECONDS) > 0) {
+            throw bad("a whole number of microseconds from 0 to " + MOST_MICROSECONDS);
+        }
+        if (number.value() != 0) {
+            output.fixed64(field, 1000 * number.value());
+        }
+    }
+
+    /** Whether the number at hand is one that {@link #presentSigned} takes. */
+    public boolean fitsSigned(int bits) throws IOException {
+        return readNumber() && number.fitsSigned(bits);
+    }
+
     /** Written even where it is 0. */
-    void presentSigned(int field, int bits) throws IOException, BadValueException {
+    public void presentSigned(int field, int bits) throws IOException, BadValueException {
         output.varint(field, signed(bits));
     }
 
@@ -205,7 +243,7 @@ final class JsonFields {
     }
 
     /** Written even where it is false. */
-    void presentBoolean(int field) throws IOException, BadValueException {
+    public void presentBoolean(int field) throws IOException, BadValueException {
         if (!parser.currentToken().isBoolean()) {
             throw bad("true or false");
         }
@@ -213,7 +251,7 @@ final class JsonFields {
     }
 
     /** Written even where it is 0. */
-    void presentDouble(int field) throws IOException, BadValueException {
+    public void presentDouble(int field) throws IOException, BadValueException {
         output.fixed64(field, Double.doubleToRawLongBits(doubleValue()));
     }
 
@@ -230,7 +268,7 @@ final class JsonFields {
         output.bytes(field, bytes);
     }
 
-    void expect(JsonToken token, String words) throws IOException, BadValueException {
+    public void expect(JsonToken token, String words) throws IOException, BadValueException {
         if (!parser.hasToken(token)) {
             throw bad(words);
         }
@@ -278,17 +316,10 @@ final class JsonFields {
     }
 
     private BadValueException bad(String expected) throws IOException {
-        return bad(Reason.UNEXPECTED_VALUE, expected);
+        return BadValueException.expected(parser, expected);
     }
 
     private BadValueException bad(Reason reason, String expected) throws IOException {
-        String name = parser.currentName();
-        return new BadValueException(
-                reason,
-                (name == null ? "element" : name)
-                        + " at byte "
-                        + parser.currentTokenLocation().getByteOffset()
-                        + ": expected "
-                        + expected);
+        return BadValueException.expected(parser, reason, expected);
     }
 }

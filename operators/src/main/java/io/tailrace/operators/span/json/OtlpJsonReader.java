@@ -1,21 +1,10 @@
 package io.tailrace.operators.span.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.google.protobuf.UnsafeByteOperations;
-import io.tailrace.operators.input.DeadLetter.Reason;
 import io.tailrace.operators.input.Rejects;
 import io.tailrace.operators.input.UnreadableException;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Turns an export request in OTLP/JSON into the same request in protobuf, without objects between
@@ -35,21 +24,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class OtlpJsonReader {
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            // A record's size is bounded where it is read, and with it all of
-                            // these;
-                            // nesting takes memory of its own.
-                            StreamReadConstraints.builder()
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNumberLength(Integer.MAX_VALUE)
-                                    .maxNestingDepth(10_000)
-                                    .build())
-                    // Senders choose the names, and interned ones are for the whole process.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .build();
-
     private final ProtobufOutput output = new ProtobufOutput();
 
     /**
@@ -61,86 +35,15 @@ public final class OtlpJsonReader {
      *     resourceSpans} are no array ({@code UNEXPECTED_VALUE}); nothing was rejected then
      */
     public byte[] read(byte[] json, Rejects rejects) throws UnreadableException {
-        requireUtf8(json);
         output.cut(0, 0);
-        RequestFields request;
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            request = new RequestFields(parser, output);
-            copy(parser, request);
-        } catch (JsonProcessingException e) {
-            throw malformed(words(e), offset(e.getLocation(), json));
-        } catch (IOException e) {
-            throw malformed("not JSON", 0);
-        }
-        for (RequestFields.Rejected part : request.rejected()) {
-            rejects.reject(part.reason(), part.error(), json, part.from(), part.to());
-        }
+        List<SoundElements.Unsound> unsound = new ArrayList<>();
+        JsonRecord.read(
+                json,
+                parser -> {
+                    SoundElements elements = new SoundElements(parser, output, unsound);
+                    new RequestFields(parser, output, elements).request();
+                });
+        unsound.forEach(part -> part.reject(json, rejects));
         return output.toByteArray();
-    }
-
-    private static void copy(JsonParser parser, RequestFields request)
-            throws IOException, UnreadableException {
-        JsonToken first = parser.nextToken();
-        if (first == null) {
-            throw malformed("no text", 0);
-        }
-        if (first != JsonToken.START_OBJECT) {
-            throw malformed("not an object", parser.currentTokenLocation().getByteOffset());
-        }
-        BadValueException unusable = null;
-        try {
-            request.request();
-        } catch (BadValueException bad) {
-            unusable = bad;
-        }
-        if (parser.nextToken() != null) {
-            throw malformed(
-                    "text behind the object", parser.currentTokenLocation().getByteOffset());
-        }
-        if (unusable != null) {
-            throw new UnreadableException(unusable.reason(), unusable.getMessage());
-        }
-    }
-
-    /** The JSON parser lets some invalid UTF-8 pass, and guesses other encodings. */
-    private static void requireUtf8(byte[] json) throws UnreadableException {
-        if (!UnsafeByteOperations.unsafeWrap(json).isValidUtf8()) {
-            throw malformed("not UTF-8", firstNotUtf8(json));
-        }
-        boolean guessed = json.length > 0 && (json[0] <= 0 || (json.length > 1 && json[1] == 0));
-        if (guessed) {
-            throw malformed("not an object", 0);
-        }
-    }
-
-    private static int firstNotUtf8(byte[] json) {
-        ByteBuffer rest = ByteBuffer.wrap(json);
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(rest);
-        } catch (CharacterCodingException e) {
-            // The decoder stops where the bad bytes begin.
-        }
-        return rest.position();
-    }
-
-    private static String words(JsonProcessingException e) {
-        if (e instanceof JsonEOFException) {
-            return "cut off";
-        }
-        String message = e.getOriginalMessage();
-        // What follows tells lines and columns, which mean nothing in a record.
-        int end = message.indexOf(" (for ");
-        return end < 0 ? message : message.substring(0, end);
-    }
-
-    private static long offset(JsonLocation location, byte[] json) {
-        return location == null || location.getByteOffset() < 0
-                ? json.length
-                : location.getByteOffset();
-    }
-
-    private static UnreadableException malformed(String words, long offset) {
-        return new UnreadableException(
-                Reason.MALFORMED_JSON, "Malformed JSON at byte " + offset + ": " + words);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>A nested message is written before its length is known: one byte is kept for the length, and
  * the content moves where that is not enough, which costs little as most messages are short.
  */
-final class ProtobufOutput {
+public final class ProtobufOutput {
 
     private static final int VARINT = 0;
     private static final int FIXED_64 = 1;
@@ -29,41 +29,42 @@ final class ProtobufOutput {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[16 * 1024];
+    private char[] chars = new char[256];
     private int length;
     private int depth;
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** How many messages are open. */
-    int depth() {
+    public int depth() {
         return depth;
     }
 
     /** Goes back to an earlier length and depth. */
-    void cut(int toLength, int toDepth) {
+    public void cut(int toLength, int toDepth) {
         length = toLength;
         depth = toDepth;
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
 
     /** Begins a nested message; what is returned belongs to {@link #end}. */
-    int begin(int field) {
+    public int begin(int field) {
         tag(field, LENGTH_DELIMITED);
         depth++;
         return length++;
     }
 
-    void end(int begin) {
+    public void end(int begin) {
         depth--;
         prefix(begin, 1);
     }
 
-    void varint(int field, long value) {
+    public void varint(int field, long value) {
         tag(field, VARINT);
         length = putVarint(length, value);
     }
@@ -80,12 +81,34 @@ final class ProtobufOutput {
         length += Long.BYTES;
     }
 
-    void bytes(int field, byte[] value) {
+    public void bytes(int field, byte[] value) {
+        bytes(field, value, value.length);
+    }
+
+    /** What another output holds, as a nested message. */
+    public void message(int field, ProtobufOutput message) {
+        bytes(field, message.bytes, message.length);
+    }
+
+    private void bytes(int field, byte[] value, int size) {
         tag(field, LENGTH_DELIMITED);
-        length = putVarint(length, value.length);
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        length = putVarint(length, size);
+        ensure(size);
+        System.arraycopy(value, 0, bytes, length, size);
+        length += size;
+    }
+
+    /** Whether another output holds the same bytes. */
+    public boolean holdsSameAs(ProtobufOutput other) {
+        return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
+    }
+
+    /** Takes what another output holds in place of all that this one does. */
+    public void become(ProtobufOutput other) {
+        cut(0, other.depth);
+        ensure(other.length);
+        System.arraycopy(other.bytes, 0, bytes, 0, other.length);
+        length = other.length;
     }
 
     /**
@@ -110,8 +133,18 @@ final class ProtobufOutput {
         return true;
     }
 
+    /** As the text of characters. */
+    public void text(int field, String text) {
+        int count = text.length();
+        if (chars.length < count) {
+            chars = new char[Math.max(count, 2 * chars.length)];
+        }
+        text.getChars(0, count, chars, 0);
+        text(field, chars, 0, count);
+    }
+
     /** A text; a surrogate without its other half becomes U+FFFD, as it has no UTF-8. */
-    void text(int field, char[] chars, int from, int count) {
+    public void text(int field, char[] chars, int from, int count) {
         tag(field, LENGTH_DELIMITED);
         int begin = length;
         // In most texts a character is a byte, and then this is already the right place.

@@ -2,6 +2,7 @@ package io.tailrace.operators.span.ottl;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -74,18 +75,26 @@ final class TimeFormat {
 
     /** A time of UTC, where the text has no offset; at midnight, where it has no time. */
     Type.Time parse(String text) {
+        TemporalAccessor parsed;
         try {
-            TemporalAccessor parsed = formatter.parse(text);
-            ZoneOffset offset = parsed.query(TemporalQueries.offset());
-            LocalTime time = parsed.query(TemporalQueries.localTime());
-            Instant instant =
-                    parsed.query(TemporalQueries.localDate())
-                            .atTime(time == null ? LocalTime.MIDNIGHT : time)
-                            .toInstant(offset == null ? ZoneOffset.UTC : offset);
-            return TimeConverters.time(instant.getEpochSecond(), instant.getNano());
-        } catch (DateTimeException | NullPointerException wrong) {
-            throw new OttlEvaluationException("\"%s\" is no time of this format".formatted(text));
+            parsed = formatter.parse(text);
+        } catch (DateTimeException wrong) {
+            throw noTime(text);
         }
+        LocalDate date = parsed.query(TemporalQueries.localDate());
+        if (date == null) {
+            throw noTime(text);
+        }
+        LocalTime time = parsed.query(TemporalQueries.localTime());
+        ZoneOffset offset = parsed.query(TemporalQueries.offset());
+        Instant instant =
+                date.atTime(time == null ? LocalTime.MIDNIGHT : time)
+                        .toInstant(offset == null ? ZoneOffset.UTC : offset);
+        return TimeConverters.time(instant.getEpochSecond(), instant.getNano());
+    }
+
+    private static OttlEvaluationException noTime(String text) {
+        return new OttlEvaluationException("\"%s\" is no time of this format".formatted(text));
     }
 
     String format(OffsetDateTime time) {

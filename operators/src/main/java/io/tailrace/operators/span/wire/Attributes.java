@@ -134,6 +134,11 @@ public final class Attributes {
         return value.text();
     }
 
+    /** A copy of the value's bytes, of kind TEXT or BYTES; of ARRAY or LIST, of the message. */
+    public byte[] valueBytes() {
+        return value.bytesValue();
+    }
+
     /** The value's length in bytes, of kind TEXT or BYTES. */
     public int length() {
         return value.length();

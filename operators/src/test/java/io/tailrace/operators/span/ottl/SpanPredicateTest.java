@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,6 +103,9 @@ class SpanPredicateTest {
                 "end_time - start_time > Duration(\"1s499ms\")",
                 "start_time + Duration(\"1500ms\") == end_time",
                 "Duration(\"1h\") - Duration(\"59m\") == Duration(\"60s\")",
+                "Nanoseconds(Unix(9000000000) - Unix(-9000000000)) == 9223372036854775807",
+                "Nanoseconds(Unix(-9000000000) - Unix(9000000000)) < -9223372036854775807",
+                "Unix(9000000000) + Duration(\"2000000h\") > Unix(9000000000)",
                 "Milliseconds(end_time - start_time) == 1500",
                 "Seconds(end_time - start_time) == 1.5",
                 "Minutes(Duration(\"90s\")) == 1.5 and Hours(Duration(\"90m\")) == 1.5",
@@ -215,6 +219,8 @@ class SpanPredicateTest {
                 "ParseInt(attributes[\"s\"], 10) == 1 | ParseInt needs an int of base 10, found"
                         + " \"text\"",
                 "ParseJSON(attributes[\"s\"]) == nil | the string is not JSON",
+                "Time(attributes[\"s\"], \"%Y\") == nil | \"text\" is no time of this format",
+                "Time(attributes[\"number\"], \"%H\") == nil | \"17\" is no time of this format",
             })
     void cannotBeTold(String condition, String why) throws Exception {
         assertThat(Asked.outcome(SpanPredicate.ofSpan(condition), Checkout.SPAN)).isEqualTo(why);
@@ -297,6 +303,35 @@ class SpanPredicateTest {
 
         assertThat(Asked.outcome(SpanPredicate.ofSpan("trace_state[\"a\"] == nil"), placed))
                 .isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "attributes[\"s\"] == \"text\"",
+                "attributes[\"map\"][\"inner\"][\"x\"] > 6.5 and attributes[\"missing\"] == nil",
+                "resource.attributes[\"service.name\"] != \"cart\" and name == \"GET /cart\"",
+                "status.code == STATUS_CODE_ERROR and kind != SPAN_KIND_CLIENT",
+                "end_time_unix_nano - start_time_unix_nano > 1000000000",
+                "end_time - start_time > Duration(\"1s\")",
+            })
+    void ofTheUsualKindMakeNoObjects(String condition) throws Exception {
+        SpanPredicate predicate = SpanPredicate.ofSpan(condition);
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Asked.of(
+                Checkout.SPAN,
+                (resource, scope, span) -> {
+                    assertThat(predicate.test(resource, scope, span)).isTrue();
+                    long before = threads.getCurrentThreadAllocatedBytes();
+                    int met = 0;
+                    for (int i = 0; i < 10_000; i++) {
+                        met += predicate.test(resource, scope, span) ? 1 : 0;
+                    }
+                    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+                    assertThat(met).isEqualTo(10_000);
+                    assertThat(allocated).isLessThan(10_000);
+                });
     }
 
     @Test

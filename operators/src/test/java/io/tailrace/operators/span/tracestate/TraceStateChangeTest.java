@@ -59,6 +59,7 @@ class TraceStateChangeTest {
                 "a=1,ot=p:1;th:8;rv:1234567890abcd,b=2 | ot=p:1;rv:1234567890abcd,a=1,b=2",
                 "\"a=1 , ot=p:1 ,\" | \"a=1 , ot=p:1 ,\"",
                 "ot=th:x;th:4;p:1 | ot=p:1",
+                "a=1,ot=p:1;th:x | ot=p:1,a=1",
                 "ot= ;th:4 | \"\"",
                 "Unreadable,ot=th:c | Unreadable,ot=th:c",
             })

@@ -3,7 +3,9 @@ package io.tailrace.operators.span.wire;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
@@ -15,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +68,40 @@ class ViewsTest {
     }
 
     @Test
+    void goIntoValuesByKeyAndIndex() throws Exception {
+        KeyValue inner = attribute("k", "v");
+        AnyValue map =
+                AnyValue.newBuilder()
+                        .setKvlistValue(
+                                KeyValueList.newBuilder()
+                                        .addValues(inner)
+                                        .addValues(attribute("k", "second")))
+                        .build();
+        AnyValue list =
+                AnyValue.newBuilder()
+                        .setArrayValue(
+                                ArrayValue.newBuilder()
+                                        .addValues(AnyValue.newBuilder().setIntValue(7))
+                                        .addValues(map))
+                        .build();
+        Attributes attributes =
+                view(good().addAttributes(KeyValue.newBuilder().setKey("a").setValue(list)).build())
+                        .attributes();
+
+        assertThat(attributes.find(utf8("a"))).isTrue();
+        assertThat(attributes.value().enter(2)).isFalse();
+        assertThat(attributes.value().enter(-1)).isFalse();
+        assertThat(attributes.value().enter(1)).isTrue();
+        assertThat(attributes.value().enter(utf8("none"))).isFalse();
+        assertThat(attributes.value().enter(utf8("k"))).isTrue();
+        assertThat(attributes.value().textIs(utf8("v"))).isTrue();
+
+        assertThat(attributes.find(utf8("a"))).isTrue();
+        assertThat(attributes.value().enter(0)).isTrue();
+        assertThat(attributes.value().intValue()).isEqualTo(7);
+    }
+
+    @Test
     void speakOfTheLastSpanReadOnly() throws Exception {
         SpanView view = new SpanView();
         byte[] full =
@@ -74,6 +112,9 @@ class ViewsTest {
                         .setEndTimeUnixNano(5)
                         .setStartTimeUnixNano(4)
                         .setName("name")
+                        .setDroppedAttributesCount(1)
+                        .setDroppedEventsCount(2)
+                        .setDroppedLinksCount(3)
                         .addEvents(Span.Event.newBuilder().setName("event"))
                         .addAttributes(attribute("key", "value"))
                         .setStatus(Status.newBuilder().setCodeValue(2).setMessage("no"))
@@ -94,8 +135,29 @@ class ViewsTest {
         assertThat(view.endUnixNano()).isZero();
         assertThat(view.statusCode()).isZero();
         assertThat(view.statusMessage()).isEmpty();
+        assertThat(view.droppedAttributesCount()).isZero();
+        assertThat(view.droppedEventsCount()).isZero();
+        assertThat(view.droppedLinksCount()).isZero();
         assertThat(view.eventCount()).isZero();
         assertThat(view.attributes().size()).isZero();
+    }
+
+    @Test
+    void speakOfTheEventAskedForOfTheSpanReadLast() throws Exception {
+        SpanView view = new SpanView();
+        for (long time = 1; time < 3; time++) {
+            byte[] span =
+                    good().addEvents(Span.Event.newBuilder().setTimeUnixNano(time).setName("a"))
+                            .addEvents(Span.Event.newBuilder().setName("b"))
+                            .build()
+                            .toByteArray();
+            view.read(span, 0, span.length);
+
+            assertThat(view.eventUnixNano(0)).isEqualTo(time);
+            assertThat(view.eventName(1)).isEqualTo("b");
+            assertThat(view.eventUnixNano(1)).isZero();
+            assertThat(view.eventName(0)).isEqualTo("a");
+        }
     }
 
     private static Span.Builder good() {
@@ -158,6 +220,13 @@ class ViewsTest {
             assertThat(scope.version())
                     .as(description)
                     .isEqualTo(placed.within().getScope().getVersion());
+            assertSame(description, scope::nameIs, placed.within().getScope().getName());
+            assertSame(description, scope::versionIs, placed.within().getScope().getVersion());
+            assertThat(scope.droppedAttributesCount())
+                    .as(description)
+                    .isEqualTo(
+                            Integer.toUnsignedLong(
+                                    placed.within().getScope().getDroppedAttributesCount()));
             assertAttributes(
                     description,
                     scope.attributes(),
@@ -176,6 +245,10 @@ class ViewsTest {
                             .map(each -> each.getValue().getStringValue())
                             .orElse(null);
             assertThat(resource.serviceName()).as(description).isEqualTo(service);
+            assertThat(resource.droppedAttributesCount())
+                    .as(description)
+                    .isEqualTo(
+                            Integer.toUnsignedLong(expectedResource.getDroppedAttributesCount()));
         }
 
         private static void assertSpan(String description, SpanView view, Span span) {
@@ -204,11 +277,36 @@ class ViewsTest {
                     .isEqualTo(span.getStatus().getMessage());
             assertThat(view.flags()).as(description).isEqualTo(span.getFlags());
             assertThat(view.traceState()).as(description).isEqualTo(span.getTraceState());
+            assertSame(description, view::nameIs, span.getName());
+            assertSame(description, view::traceStateIs, span.getTraceState());
+            assertSame(description, view::statusMessageIs, span.getStatus().getMessage());
+            assertThat(view.droppedAttributesCount())
+                    .as(description)
+                    .isEqualTo(Integer.toUnsignedLong(span.getDroppedAttributesCount()));
+            assertThat(view.droppedEventsCount())
+                    .as(description)
+                    .isEqualTo(Integer.toUnsignedLong(span.getDroppedEventsCount()));
+            assertThat(view.droppedLinksCount())
+                    .as(description)
+                    .isEqualTo(Integer.toUnsignedLong(span.getDroppedLinksCount()));
             assertThat(view.eventCount()).as(description).isEqualTo(span.getEventsCount());
             for (int i = 0; i < span.getEventsCount(); i++) {
                 assertThat(view.eventName(i))
                         .as(description)
                         .isEqualTo(span.getEvents(i).getName());
+                int event = i;
+                assertSame(
+                        description,
+                        text -> view.eventNameIs(event, text),
+                        span.getEvents(i).getName());
+                assertThat(view.eventUnixNano(i))
+                        .as(description)
+                        .isEqualTo(span.getEvents(i).getTimeUnixNano());
+                assertThat(view.eventDroppedAttributesCount(i))
+                        .as(description)
+                        .isEqualTo(
+                                Integer.toUnsignedLong(
+                                        span.getEvents(i).getDroppedAttributesCount()));
                 assertAttributes(
                         description,
                         view.eventAttributes(i),
@@ -230,6 +328,10 @@ class ViewsTest {
                         assertValue(description, view, value);
                     });
             assertThat(view.find(utf8("a key that is not there"))).as(description).isFalse();
+            Map<String, AnyValue> all = new LinkedHashMap<>();
+            attributes.forEach(each -> all.putIfAbsent(each.getKey(), each.getValue()));
+            assertThat(view.toMap().keySet()).as(description).isEqualTo(all.keySet());
+            all.forEach((key, value) -> assertObject(description, view.toMap().get(key), value));
         }
 
         private static void assertValue(String description, Attributes view, AnyValue value) {
@@ -245,6 +347,7 @@ class ViewsTest {
                         case STRING_VALUE_STRINDEX, VALUE_NOT_SET -> Attributes.ValueKind.NONE;
                     };
             assertThat(view.kind()).as(description).isEqualTo(kind);
+            assertObject(description, view.value().toObject(), value);
             switch (kind) {
                 case TEXT -> {
                     assertThat(view.text()).as(description).isEqualTo(value.getStringValue());
@@ -266,11 +369,55 @@ class ViewsTest {
                         assertThat(Double.compare(view.doubleValue(), value.getDoubleValue()))
                                 .as(description)
                                 .isZero();
-                case BYTES ->
-                        assertThat(view.length())
-                                .as(description)
-                                .isEqualTo(value.getBytesValue().size());
+                case BYTES -> {
+                    assertThat(view.length())
+                            .as(description)
+                            .isEqualTo(value.getBytesValue().size());
+                    assertThat(view.value().bytesValue())
+                            .as(description)
+                            .isEqualTo(value.getBytesValue().toByteArray());
+                }
                 case NONE, ARRAY, LIST -> {}
+            }
+        }
+
+        private static void assertSame(
+                String description, Predicate<byte[]> same, String expected) {
+            assertThat(same.test(utf8(expected))).as(description).isTrue();
+            assertThat(same.test(utf8(expected + "x"))).as(description).isFalse();
+        }
+
+        private static void assertObject(String description, Object object, AnyValue value) {
+            switch (value.getValueCase()) {
+                case STRING_VALUE ->
+                        assertThat(object).as(description).isEqualTo(value.getStringValue());
+                case BOOL_VALUE ->
+                        assertThat(object).as(description).isEqualTo(value.getBoolValue());
+                case INT_VALUE -> assertThat(object).as(description).isEqualTo(value.getIntValue());
+                case DOUBLE_VALUE ->
+                        assertThat(object).as(description).isEqualTo(value.getDoubleValue());
+                case BYTES_VALUE ->
+                        assertThat(object)
+                                .as(description)
+                                .isEqualTo(value.getBytesValue().toByteArray());
+                case ARRAY_VALUE -> {
+                    List<AnyValue> expected = value.getArrayValue().getValuesList();
+                    assertThat((List<?>) object).as(description).hasSameSizeAs(expected);
+                    for (int i = 0; i < expected.size(); i++) {
+                        assertObject(description, ((List<?>) object).get(i), expected.get(i));
+                    }
+                }
+                case KVLIST_VALUE -> {
+                    Map<String, AnyValue> expected = new HashMap<>();
+                    value.getKvlistValue()
+                            .getValuesList()
+                            .forEach(each -> expected.putIfAbsent(each.getKey(), each.getValue()));
+                    Map<?, ?> map = (Map<?, ?>) object;
+                    assertThat(map).as(description).hasSameSizeAs(expected);
+                    expected.forEach((key, each) -> assertObject(description, map.get(key), each));
+                }
+                case STRING_VALUE_STRINDEX, VALUE_NOT_SET ->
+                        assertThat(object).as(description).isNull();
             }
         }
     }
