@@ -50,7 +50,7 @@ class UnwrappedTest {
         assertThat(read("host: out there\nheight: 2\n").problems())
                 .singleElement()
                 .hasToString(
-                        "door.yaml:1: host: \"out there\" does not fit. Expected a name without"
+                        "door.yaml:1: host: \"out there\" does not fit; expected a name without"
                                 + " spaces");
     }
 

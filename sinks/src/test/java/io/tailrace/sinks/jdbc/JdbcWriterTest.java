@@ -128,6 +128,7 @@ class JdbcWriterTest {
                     new Reading("good050x", 1, "longer than the forty characters it may have"));
             writer.write(new Reading("good100x", -1, "not above the least revision"));
             writer.write(new Reading("good100y", 1, null));
+            writer.write(reading(tooLongForAnIndex()));
             writer.checkpoint();
 
             assertThat(database.number("select count(*) from reading")).isEqualTo(200);
@@ -136,8 +137,16 @@ class JdbcWriterTest {
             assertThat(writer.metric("rows_written")).isEqualTo(200);
             assertThat(writer.metric("reason.data_exception.rows_refused")).isEqualTo(1);
             assertThat(writer.metric("reason.constraint_violation.rows_refused")).isEqualTo(2);
+            assertThat(writer.metric("reason.limit_exceeded.rows_refused")).isEqualTo(1);
             assertThat(writer.metric("retries")).isZero();
         }
+    }
+
+    /** Of any characters, so that it cannot be compressed. */
+    private static String tooLongForAnIndex() {
+        StringBuilder text = new StringBuilder();
+        new Random(1).ints(2000, 0x10000, 0x10ffff).forEach(text::appendCodePoint);
+        return text.toString();
     }
 
     @Test
