@@ -66,9 +66,12 @@ class ArchitectureTest {
             noClasses()
                     .that(
                             DescribedPredicate.describe(
-                                    "are not the sampler, its store, batches or the local cluster",
+                                    "are not the sampler, its store and metrics, batches or the"
+                                            + " local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
+                                                    && !type.getFullName()
+                                                            .contains("SamplerMetrics")
                                                     && !type.getFullName()
                                                             .contains("KeyedTraceStore")
                                                     && !type.getFullName()
