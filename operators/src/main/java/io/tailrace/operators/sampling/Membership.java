@@ -85,8 +85,7 @@ record Membership(
                         arrival);
             }
         }
-        return new Membership(
-                members, List.of(), evidence, duplicates, Ending.DEADLINE, deadline);
+        return new Membership(members, List.of(), evidence, duplicates, Ending.DEADLINE, deadline);
     }
 
     /**

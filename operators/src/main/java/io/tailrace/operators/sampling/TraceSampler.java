@@ -151,8 +151,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         if (chunk == null) {
             return;
         }
-        OpenTrace now =
-                before.with(chunk, arrivals.again(), gather(before, chunk), deadlines);
+        OpenTrace now = before.with(chunk, arrivals.again(), gather(before, chunk), deadlines);
         store.add(chunk, now);
         counts.buffered(chunk);
         if (isFull(now.spans(), now.bytes())) {
@@ -256,7 +255,8 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         if (open.isSettled() && membership.ending() == Membership.Ending.DEADLINE) {
             // It was settled by other policies than those of today, or by what came twice.
             membership = membership(traceId, open, deadlines.of(open));
-            OpenTrace waiting = open.with(membership.gathered(chunkEvidence.fingerprint()), deadlines);
+            OpenTrace waiting =
+                    open.with(membership.gathered(chunkEvidence.fingerprint()), deadlines);
             if (onTime && waiting.deadline() > open.deadline()) {
                 store.update(waiting);
                 timers.registerEventTimeTimer(VoidNamespace.INSTANCE, waiting.deadline());
@@ -276,8 +276,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
     }
 
-    private Membership membership(TraceId traceId, OpenTrace open, long deadline)
-            throws Exception {
+    private Membership membership(TraceId traceId, OpenTrace open, long deadline) throws Exception {
         List<TraceChunk> chunks = store.chunks();
         chunks.sort(BY_ARRIVAL);
         return Membership.of(

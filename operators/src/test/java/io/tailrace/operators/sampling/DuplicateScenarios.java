@@ -45,8 +45,7 @@ final class DuplicateScenarios {
                                 watermark(130_000),
                                 watermark(190_000)),
                         List.of(),
-                        List.of(
-                                "NOT_SAMPLED DEADLINE spans=2 late=0 first=100000 decided=130000")),
+                        List.of("NOT_SAMPLED DEADLINE spans=2 late=0 first=100000 decided=130000")),
                 new Scenario(
                         "where nobody looks for duplicates all count",
                         TestSettings.with(three().make().policies()).make(),

@@ -69,8 +69,7 @@ final class EarlyScenarios {
                                 watermark(130_000),
                                 watermark(190_000)),
                         List.of(),
-                        List.of(
-                                "NOT_SAMPLED DEADLINE spans=1 late=0 first=100000 decided=130000")),
+                        List.of("NOT_SAMPLED DEADLINE spans=1 late=0 first=100000 decided=130000")),
                 new Scenario(
                         "dropped as of the arrival that settles it, whatever samples",
                         early(List.of(everything(), drop(errors()))),

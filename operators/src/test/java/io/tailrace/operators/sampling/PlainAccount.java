@@ -167,7 +167,11 @@ final class PlainAccount {
     }
 
     private int handOn(
-            Life life, Map<String, String> votes, List<PlacedSpan> spans, int before, List<Kept> to) {
+            Life life,
+            Map<String, String> votes,
+            List<PlacedSpan> spans,
+            int before,
+            List<Kept> to) {
         if (settings.dryRun()) {
             spans.forEach(each -> to.add(new Kept(life.traceId, null, each)));
             return spans.size();
@@ -240,7 +244,10 @@ final class PlainAccount {
         PlainVotes plain = new PlainVotes(settings, life.traceId);
         Long threshold = plain.threshold(votes);
         long start =
-                spans.stream().mapToLong(each -> each.span().getStartTimeUnixNano()).min().orElse(0);
+                spans.stream()
+                        .mapToLong(each -> each.span().getStartTimeUnixNano())
+                        .min()
+                        .orElse(0);
         long end =
                 spans.stream().mapToLong(each -> each.span().getEndTimeUnixNano()).max().orElse(0);
         return "%s %s by %s, %s %s spans=%d late=%d bytes=%d times=%d-%d first=%d decided=%d for %s%s"
@@ -257,9 +264,7 @@ final class PlainAccount {
                         end,
                         life.first,
                         life.decided,
-                        threshold == null
-                                ? null
-                                : (double) EVERYTHING / (EVERYTHING - threshold),
+                        threshold == null ? null : (double) EVERYTHING / (EVERYTHING - threshold),
                         complete ? "" : " incomplete");
     }
 

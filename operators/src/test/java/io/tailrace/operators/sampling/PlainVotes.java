@@ -1,5 +1,6 @@
 package io.tailrace.operators.sampling;
 
+import io.tailrace.operators.sampling.policy.AlwaysSample;
 import io.tailrace.operators.sampling.policy.And;
 import io.tailrace.operators.sampling.policy.Drop;
 import io.tailrace.operators.sampling.policy.Latency;
@@ -11,7 +12,6 @@ import io.tailrace.operators.sampling.policy.Probabilistic;
 import io.tailrace.operators.sampling.policy.RateLimiting;
 import io.tailrace.operators.sampling.policy.SpanCount;
 import io.tailrace.operators.sampling.policy.StringAttribute;
-import io.tailrace.operators.sampling.policy.AlwaysSample;
 import io.tailrace.operators.sampling.policy.SubPolicy;
 import io.tailrace.operators.span.PlacedSpan;
 import io.tailrace.operators.span.TraceId;

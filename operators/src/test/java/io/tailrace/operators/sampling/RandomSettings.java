@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Settings with all that changes the life of a trace, and policies that {@link PlainVotes} knows. */
+/**
+ * Settings with all that changes the life of a trace, and policies that {@link PlainVotes} knows.
+ */
 final class RandomSettings {
 
     private final Random random;

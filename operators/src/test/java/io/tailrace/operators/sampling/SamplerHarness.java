@@ -173,17 +173,13 @@ final class SamplerHarness implements AutoCloseable {
     }
 
     private int entries(String state) {
-        return subtasks.stream()
-                .mapToInt(each -> (int) keys(each, state).distinct().count())
-                .sum();
+        return subtasks.stream().mapToInt(each -> (int) keys(each, state).distinct().count()).sum();
     }
 
     private static Stream<?> keys(
             KeyedOneInputStreamOperatorTestHarness<TraceId, TraceChunk, KeptSpans> subtask,
             String state) {
-        return subtask.getOperator()
-                .getKeyedStateBackend()
-                .getKeys(state, VoidNamespace.INSTANCE);
+        return subtask.getOperator().getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE);
     }
 
     int timers() {

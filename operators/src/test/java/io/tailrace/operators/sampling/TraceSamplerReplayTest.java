@@ -37,7 +37,8 @@ class TraceSamplerReplayTest {
     /**
      * @param read when it is read, up to the out-of-orderness later
      */
-    private record Arrival(long time, long read, TraceId traceId, ExportTraceServiceRequest request) {
+    private record Arrival(
+            long time, long read, TraceId traceId, ExportTraceServiceRequest request) {
 
         Part part() {
             return new Part(time, traceId, request.getSerializedSize(), PlacedSpan.of(request));
