@@ -8,6 +8,7 @@ import io.tailrace.jobs.testing.PacedTraffic;
 import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.RealTraffic;
+import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.TailraceProcess;
 import io.tailrace.jobs.testing.Traffic;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,10 +38,10 @@ import static org.awaitility.Awaitility.await;
 final class KillTest {
 
     private static final long SEED = 20_260_101;
-    private static final int KILLS = 10;
     private static final int CHECKPOINTS_BEFORE_KILL = 3;
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration TTL = Duration.ofMinutes(10);
+    private static final Sampling SAMPLING = Sampling.eager(WAIT, TTL);
     private static final Duration LIFE = Duration.ofSeconds(40);
 
     /** So slow that records come at each kill, else none could be doubled. */
@@ -57,26 +59,40 @@ final class KillTest {
 
     @Test
     void losesAndDoublesNothingThroughTenKills(KafkaBroker broker) throws Exception {
+        // Half of the restarts change the parallelism.
+        survives(10, life -> life / 2 % 2 + 1, SAMPLING, broker);
+    }
+
+    /** Budgets are shared out by the parallelism, so it must stay for them to be spent alike. */
+    @Test
+    void spendsABudgetOnceThroughKills(KafkaBroker broker) throws Exception {
+        survives(4, life -> 1, SAMPLING.limited(50), broker);
+    }
+
+    private void survives(
+            int kills, IntUnaryOperator parallelism, Sampling sampling, KafkaBroker broker)
+            throws Exception {
         Traffic traffic =
                 RealTraffic.TRAIN_TICKET.isHere()
                         ? RealTraffic.TRAIN_TICKET.read()
                         : RandomTraffic.of(SEED, 2_500);
-        PlainSampler plain = PlainSampler.of(traffic, WAIT, TTL);
+        PlainSampler plain = PlainSampler.of(traffic, sampling);
+        assertThat(plain.keptBy("some") > 10).isEqualTo(sampling.spansPerSecond() > 0);
         KafkaTopic topic = broker.topic("requests", 4);
         KafkaSinks sinks = KafkaSinks.of(broker, "exactly_once");
         Path spec =
                 Files.writeString(
                         folder.resolve("spec.yaml"),
                         SamplingSpecs.spec(
-                                "killed", SamplingSpecs.kafka(broker, topic), sinks, WAIT, TTL));
+                                "killed", SamplingSpecs.kafka(broker, topic), sinks, sampling));
 
         try (PacedTraffic paced = new PacedTraffic(traffic, topic, PACED)) {
-            for (int kill = 0; kill < KILLS; kill++) {
-                liveAndDie(spec, kill);
+            for (int kill = 0; kill < kills; kill++) {
+                liveAndDie(spec, kill, parallelism.applyAsInt(kill));
                 assertThat(paced.isSent()).as("all sent before kill %d", kill).isFalse();
             }
             paced.hurry();
-            try (TailraceProcess last = start(spec, KILLS)) {
+            try (TailraceProcess last = start(spec, kills, parallelism.applyAsInt(kills))) {
                 await().atMost(LIFE).until(paced::isSent);
                 paced.end(WAIT, TTL);
                 await().atMost(LIFE)
@@ -91,10 +107,10 @@ final class KillTest {
         assertThat(sinks.results().deadLetters()).isEmpty();
     }
 
-    private void liveAndDie(Path spec, int life) throws Exception {
+    private void liveAndDie(Path spec, int life, int parallelism) throws Exception {
         Set<Path> before = checkpoints();
         Set<Path> completed = new HashSet<>();
-        try (TailraceProcess tailrace = start(spec, life)) {
+        try (TailraceProcess tailrace = start(spec, life, parallelism)) {
             await("checkpoints, and traces both open and decided, in life " + life)
                     .atMost(LIFE)
                     .pollInterval(Duration.ofMillis(50))
@@ -119,13 +135,11 @@ final class KillTest {
         }
     }
 
-    /**
-     * Goes on from the newest checkpoint of all lives; half of the restarts change the parallelism.
-     */
-    private TailraceProcess start(Path spec, int life) throws IOException {
+    /** Goes on from the newest checkpoint of all lives. */
+    private TailraceProcess start(Path spec, int life, int parallelism) throws IOException {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("run", spec.toString(), "--progress", "0.2"));
-        arguments.addAll(List.of("--set", "flink.parallelism.default=" + (life / 2 % 2 + 1)));
+        arguments.addAll(List.of("--set", "flink.parallelism.default=" + parallelism));
         arguments.addAll(List.of("--set", "flink.execution.checkpointing.interval=500ms"));
         arguments.addAll(List.of("--set", "flink.restart-strategy.type=disable"));
         if (life > 0) {

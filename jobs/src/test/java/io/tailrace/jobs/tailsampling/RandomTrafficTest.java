@@ -7,6 +7,7 @@ import io.tailrace.jobs.testing.KafkaSinks;
 import io.tailrace.jobs.testing.KafkaTopic;
 import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
+import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingRun;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Sinks;
@@ -35,20 +36,21 @@ final class RandomTrafficTest {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 2"})
-    void samplesAFile(long seed, int parallelism) throws Exception {
+    @CsvSource({"1, 1, false", "2, 2, true"})
+    void samplesAFile(long seed, int parallelism, boolean eager) throws Exception {
         Traffic traffic = RandomTraffic.of(seed, TRACES);
         traffic.writeTo(folder.resolve("requests"));
         String source = SamplingSpecs.file(folder.resolve("requests"), "otlp_proto");
 
-        Sinks sinks = run(source, new FileSinks(folder.resolve("out")), parallelism);
+        Sinks sinks =
+                run(source, new FileSinks(folder.resolve("out")), parallelism, sampling(eager));
 
-        plainOf(traffic).assertSame("seed " + seed, sinks.results());
+        plainOf(traffic, sampling(eager)).assertSame("seed " + seed, sinks.results());
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 2", "4, 1"})
-    void samplesASlowFile(long seed, int parallelism) throws Exception {
+    @CsvSource({"3, 2, true", "4, 1, false"})
+    void samplesASlowFile(long seed, int parallelism, boolean eager) throws Exception {
         Traffic traffic = RandomTraffic.of(seed, TRACES);
         traffic.writeTo(folder.resolve("requests"));
         String source =
@@ -58,36 +60,62 @@ final class RandomTrafficTest {
                         traffic.size(),
                         Duration.ofSeconds(4));
 
-        Sinks sinks = run(source, new FileSinks(folder.resolve("out")), parallelism);
+        Sinks sinks =
+                run(source, new FileSinks(folder.resolve("out")), parallelism, sampling(eager));
 
-        plainOf(traffic).assertSame("seed " + seed, sinks.results());
+        plainOf(traffic, sampling(eager)).assertSame("seed " + seed, sinks.results());
     }
 
     @ParameterizedTest
-    @CsvSource({"5, 1", "6, 2"})
-    void samplesATopic(long seed, int parallelism, KafkaBroker broker) throws Exception {
+    @CsvSource({"5, 1, true", "6, 2, true", "7, 2, false"})
+    void samplesATopic(long seed, int parallelism, boolean eager, KafkaBroker broker)
+            throws Exception {
         Traffic traffic = RandomTraffic.of(seed, TRACES);
         KafkaTopic topic = broker.topic("requests", 4);
         traffic.sendTo(topic);
         String source = SamplingSpecs.boundedKafka(broker, topic, "otlp_proto");
 
-        Sinks sinks = run(source, KafkaSinks.of(broker, "at_least_once"), parallelism);
+        Sinks sinks =
+                run(source, KafkaSinks.of(broker, "at_least_once"), parallelism, sampling(eager));
 
-        plainOf(traffic).assertSame("seed " + seed, sinks.results());
+        plainOf(traffic, sampling(eager)).assertSame("seed " + seed, sinks.results());
     }
 
-    private Sinks run(String source, Sinks sinks, int parallelism) throws Exception {
+    private Sinks run(String source, Sinks sinks, int parallelism, Sampling sampling)
+            throws Exception {
         SamplingRun.toEnd(
-                SamplingSpecs.spec("random", source, sinks, WAIT, TTL), folder, parallelism);
+                SamplingSpecs.spec("random", source, sinks, sampling), folder, parallelism);
         return sinks;
     }
 
+    @ParameterizedTest
+    @CsvSource({"8, true", "9, false"})
+    void limitsTheRateOfWhatNoOtherPolicyKeeps(long seed, boolean eager, KafkaBroker broker)
+            throws Exception {
+        Traffic traffic = RandomTraffic.of(seed, TRACES);
+        KafkaTopic topic = broker.topic("requests", 4);
+        traffic.sendTo(topic);
+        String source = SamplingSpecs.boundedKafka(broker, topic, "otlp_proto");
+        Sampling limited = sampling(eager).limited(30);
+
+        Sinks sinks = run(source, KafkaSinks.of(broker, "at_least_once"), 1, limited);
+
+        PlainSampler plain = plainOf(traffic, limited);
+        assertThat(plain.keptBy("some")).isBetween(TRACES / 10L, TRACES / 2L);
+        plain.assertSame("seed " + seed, sinks.results());
+    }
+
+    private static Sampling sampling(boolean eager) {
+        return eager ? Sampling.eager(WAIT, TTL) : Sampling.atDeadline(WAIT, TTL);
+    }
+
     /** What is to be tested must be in the traffic. */
-    private static PlainSampler plainOf(Traffic traffic) {
-        PlainSampler plain = PlainSampler.of(traffic, WAIT, TTL);
+    private static PlainSampler plainOf(Traffic traffic, Sampling sampling) {
+        PlainSampler plain = PlainSampler.of(traffic, sampling);
         long first = plain.decisions().stream().filter(line -> !line.late()).count();
         assertThat(plain.lateSpans()).isGreaterThan(500);
         assertThat(first).as("decisions, of %d traces", TRACES).isGreaterThan(TRACES + 100);
+        assertThat(plain.early() > 100).as("many decided early").isEqualTo(sampling.eager());
         return plain;
     }
 }

@@ -8,6 +8,7 @@ import io.tailrace.jobs.testing.KafkaTopic;
 import io.tailrace.jobs.testing.PacedTraffic;
 import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RealTraffic;
+import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingRun;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Sinks;
@@ -38,16 +39,21 @@ final class RealTrafficTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ONLINE_BOUTIQUE, 1",
-        "ONLINE_BOUTIQUE, 2",
-        "TRAIN_TICKET, 1",
-        "TRAIN_TICKET, 2",
+        "ONLINE_BOUTIQUE, 1, true",
+        "ONLINE_BOUTIQUE, 2, false",
+        "TRAIN_TICKET, 1, false",
+        "TRAIN_TICKET, 2, true",
     })
-    void keepsWholeTracesOfAFile(RealTraffic real, int parallelism) throws Exception {
+    void keepsWholeTracesOfAFile(RealTraffic real, int parallelism, boolean eager)
+            throws Exception {
         assumeTrue(real.isHere());
-        PlainSampler plain = PlainSampler.of(real.read(), LONG_WAIT, TTL);
+        PlainSampler plain = PlainSampler.of(real.read(), sampling(LONG_WAIT, eager));
 
-        Sinks sinks = runFile(SamplingSpecs.file(real.file(), "otlp_json"), LONG_WAIT, parallelism);
+        Sinks sinks =
+                runFile(
+                        SamplingSpecs.file(real.file(), "otlp_json"),
+                        sampling(LONG_WAIT, eager),
+                        parallelism);
 
         assertThat(plain.lateSpans()).isZero();
         plain.assertSame(real + " of a file", sinks.results());
@@ -55,72 +61,82 @@ final class RealTrafficTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ONLINE_BOUTIQUE, 1",
-        "ONLINE_BOUTIQUE, 2",
-        "TRAIN_TICKET, 1",
-        "TRAIN_TICKET, 2",
+        "ONLINE_BOUTIQUE, 1, true",
+        "ONLINE_BOUTIQUE, 2, false",
+        "TRAIN_TICKET, 1, false",
+        "TRAIN_TICKET, 2, true",
     })
-    void keepsWholeTracesOfATopic(RealTraffic real, int parallelism, KafkaBroker broker)
-            throws Exception {
+    void keepsWholeTracesOfATopic(
+            RealTraffic real, int parallelism, boolean eager, KafkaBroker broker) throws Exception {
         assumeTrue(real.isHere());
         Traffic traffic = real.read();
 
-        Sinks sinks = runTopic(traffic, broker, LONG_WAIT, parallelism);
+        Sinks sinks = runTopic(traffic, broker, sampling(LONG_WAIT, eager), parallelism);
 
-        PlainSampler.of(traffic, LONG_WAIT, TTL).assertSame(real + " of Kafka", sinks.results());
+        PlainSampler.of(traffic, sampling(LONG_WAIT, eager))
+                .assertSame(real + " of Kafka", sinks.results());
     }
 
     @ParameterizedTest
-    @CsvSource({"ONLINE_BOUTIQUE, 1", "TRAIN_TICKET, 2"})
-    void letsLateSpansOfAFileFollow(RealTraffic real, int parallelism) throws Exception {
+    @CsvSource({"ONLINE_BOUTIQUE, 1, false", "TRAIN_TICKET, 2, true"})
+    void letsLateSpansOfAFileFollow(RealTraffic real, int parallelism, boolean eager)
+            throws Exception {
         assumeTrue(real.isHere());
-        PlainSampler plain = PlainSampler.of(real.read(), SHORT_WAIT, TTL);
+        PlainSampler plain = PlainSampler.of(real.read(), sampling(SHORT_WAIT, eager));
 
         Sinks sinks =
-                runFile(SamplingSpecs.file(real.file(), "otlp_json"), SHORT_WAIT, parallelism);
+                runFile(
+                        SamplingSpecs.file(real.file(), "otlp_json"),
+                        sampling(SHORT_WAIT, eager),
+                        parallelism);
 
         assertThat(plain.lateSpans()).isGreaterThan(MANY);
         plain.assertSame(real + " of a file", sinks.results());
     }
 
     @ParameterizedTest
-    @CsvSource({"ONLINE_BOUTIQUE, 2", "TRAIN_TICKET, 1"})
-    void letsLateSpansOfASlowFileFollow(RealTraffic real, int parallelism) throws Exception {
+    @CsvSource({"ONLINE_BOUTIQUE, 2, true", "TRAIN_TICKET, 1, false"})
+    void letsLateSpansOfASlowFileFollow(RealTraffic real, int parallelism, boolean eager)
+            throws Exception {
         assumeTrue(real.isHere());
         Traffic traffic = real.read();
         String source = SamplingSpecs.pacedFile(real.file(), "otlp_json", traffic.size(), PACED);
 
-        Sinks sinks = runFile(source, SHORT_WAIT, parallelism);
+        Sinks sinks = runFile(source, sampling(SHORT_WAIT, eager), parallelism);
 
-        PlainSampler.of(traffic, SHORT_WAIT, TTL).assertSame(real + " slowly", sinks.results());
+        PlainSampler.of(traffic, sampling(SHORT_WAIT, eager))
+                .assertSame(real + " slowly", sinks.results());
     }
 
     @ParameterizedTest
-    @CsvSource({"ONLINE_BOUTIQUE, 2", "TRAIN_TICKET, 1"})
-    void letsLateSpansOfATopicFollow(RealTraffic real, int parallelism, KafkaBroker broker)
-            throws Exception {
+    @CsvSource({"ONLINE_BOUTIQUE, 2, true", "TRAIN_TICKET, 1, false"})
+    void letsLateSpansOfATopicFollow(
+            RealTraffic real, int parallelism, boolean eager, KafkaBroker broker) throws Exception {
         assumeTrue(real.isHere());
         Traffic traffic = real.read();
 
-        Sinks sinks = runTopic(traffic, broker, SHORT_WAIT, parallelism);
+        Sinks sinks = runTopic(traffic, broker, sampling(SHORT_WAIT, eager), parallelism);
 
-        PlainSampler plain = PlainSampler.of(traffic, SHORT_WAIT, TTL);
+        PlainSampler plain = PlainSampler.of(traffic, sampling(SHORT_WAIT, eager));
         assertThat(plain.lateSpans()).isGreaterThan(MANY);
         plain.assertSame(real + " of Kafka", sinks.results());
     }
 
     @ParameterizedTest
-    @CsvSource({"ONLINE_BOUTIQUE, 1", "TRAIN_TICKET, 2"})
-    void letsLateSpansFollowWhileATopicGrows(RealTraffic real, int parallelism, KafkaBroker broker)
-            throws Exception {
+    @CsvSource({"ONLINE_BOUTIQUE, 1, false", "TRAIN_TICKET, 2, true"})
+    void letsLateSpansFollowWhileATopicGrows(
+            RealTraffic real, int parallelism, boolean eager, KafkaBroker broker) throws Exception {
         assumeTrue(real.isHere());
         Traffic traffic = real.read();
-        PlainSampler plain = PlainSampler.of(traffic, SHORT_WAIT, TTL);
+        PlainSampler plain = PlainSampler.of(traffic, sampling(SHORT_WAIT, eager));
         KafkaTopic topic = broker.topic("growing", 4);
         KafkaSinks sinks = KafkaSinks.of(broker, "at_least_once");
         String spec =
                 SamplingSpecs.spec(
-                        "growing", SamplingSpecs.kafka(broker, topic), sinks, SHORT_WAIT, TTL);
+                        "growing",
+                        SamplingSpecs.kafka(broker, topic),
+                        sinks,
+                        sampling(SHORT_WAIT, eager));
 
         try (SamplingRun run = SamplingRun.start(spec, folder, parallelism);
                 PacedTraffic paced = new PacedTraffic(traffic, topic, PACED)) {
@@ -135,21 +151,26 @@ final class RealTrafficTest {
         plain.assertSame(real + " of growing Kafka", sinks.results());
     }
 
-    private Sinks runFile(String source, Duration wait, int parallelism) throws Exception {
+    private static Sampling sampling(Duration wait, boolean eager) {
+        return eager ? Sampling.eager(wait, TTL) : Sampling.atDeadline(wait, TTL);
+    }
+
+    private Sinks runFile(String source, Sampling sampling, int parallelism, boolean eager)
+            throws Exception {
         Sinks sinks = new FileSinks(folder.resolve("out"));
-        SamplingRun.toEnd(
-                SamplingSpecs.spec("file", source, sinks, wait, TTL), folder, parallelism);
+        SamplingRun.toEnd(SamplingSpecs.spec("file", source, sinks, sampling), folder, parallelism);
         return sinks;
     }
 
-    private Sinks runTopic(Traffic traffic, KafkaBroker broker, Duration wait, int parallelism)
+    private Sinks runTopic(
+            Traffic traffic, KafkaBroker broker, Sampling sampling, int parallelism, boolean eager)
             throws Exception {
         KafkaTopic topic = broker.topic("requests", 4);
         traffic.sendTo(topic);
         Sinks sinks = KafkaSinks.of(broker, "at_least_once");
         String source = SamplingSpecs.boundedKafka(broker, topic, "otlp_proto");
         SamplingRun.toEnd(
-                SamplingSpecs.spec("topic", source, sinks, wait, TTL), folder, parallelism);
+                SamplingSpecs.spec("topic", source, sinks, sampling), folder, parallelism);
         return sinks;
     }
 }

@@ -3,6 +3,7 @@ package io.tailrace.jobs.tailsampling;
 import io.tailrace.jobs.testing.FileSinks;
 import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
+import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.TailraceProcess;
 import io.tailrace.jobs.testing.Traffic;
@@ -22,8 +23,8 @@ import static org.awaitility.Awaitility.await;
 final class StopTest {
 
     private static final long SEED = 7;
-    private static final Duration WAIT = Duration.ofSeconds(1);
-    private static final Duration TTL = Duration.ofSeconds(4);
+    private static final Sampling SAMPLING =
+            Sampling.eager(Duration.ofSeconds(1), Duration.ofSeconds(4));
     private static final String SAVEPOINT = "Savepoint: ";
 
     @TempDir private Path folder;
@@ -40,7 +41,7 @@ final class StopTest {
         Path spec =
                 Files.writeString(
                         folder.resolve("spec.yaml"),
-                        SamplingSpecs.spec("stopped", source, sinks, WAIT, TTL));
+                        SamplingSpecs.spec("stopped", source, sinks, SAMPLING));
 
         String savepoint;
         try (TailraceProcess first = run(spec)) {
@@ -56,7 +57,7 @@ final class StopTest {
             assertThat(hasLine(second, "Done\\.")).as("%s", second.lines()).isTrue();
         }
 
-        PlainSampler plain = PlainSampler.of(traffic, WAIT, TTL);
+        PlainSampler plain = PlainSampler.of(traffic, SAMPLING);
         assertThat(decided).isBetween(1, plain.decisions().size() - 1);
         plain.assertSame("seed " + SEED, sinks.results());
     }

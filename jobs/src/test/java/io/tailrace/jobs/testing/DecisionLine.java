@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What must be the same in the records of decisions however a job ran; all but what set it off,
- * which at the end of an input depends on the last watermark.
+ * What must be the same in the records of decisions however a job ran; all but whether a deadline
+ * or the end of the input set it off, which depends on the last watermark.
  *
+ * @param early whether it was decided before its deadline
  * @param late whether it is the second record, which sums up the late spans
  */
 public record DecisionLine(
         String traceId,
+        boolean early,
         boolean late,
         long firstSeen,
         long decided,
@@ -31,6 +33,7 @@ public record DecisionLine(
                 .forEach(vote -> votes.put(vote.getKey(), vote.getValue().asText()));
         return new DecisionLine(
                 record.path("trace_id").asText(),
+                record.path("trigger").asText().equals("eager"),
                 record.path("trigger").asText().equals("late"),
                 record.path("first_seen_ms").asLong(),
                 record.path("decided_ms").asLong(),

@@ -3,8 +3,8 @@ package io.tailrace.jobs.testing;
 import io.opentelemetry.proto.trace.v1.Status;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -24,21 +24,33 @@ public final class PlainSampler {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final long waitMillis;
-    private final long ttlMillis;
+    private final Sampling sampling;
     private final List<DecisionLine> decisions = new ArrayList<>();
     private final List<PlainSpan> kept = new ArrayList<>();
     private int lateSpans;
 
-    private PlainSampler(Duration wait, Duration ttl) {
-        this.waitMillis = wait.toMillis();
-        this.ttlMillis = ttl.toMillis();
+    private PlainSampler(Sampling sampling) {
+        this.sampling = sampling;
     }
 
     /** What some request brought of one trace. */
     private record Part(long arrival, List<PlainSpan> spans) {}
 
-    public static PlainSampler of(Traffic traffic, Duration wait, Duration ttl) {
+    /**
+     * From the first part of a trace to the end of its memory.
+     *
+     * @param votes by policy
+     */
+    private record Life(
+            String trace,
+            boolean early,
+            long firstSeen,
+            long decided,
+            List<PlainSpan> members,
+            List<PlainSpan> late,
+            Map<String, String> votes) {}
+
+    public static PlainSampler of(Traffic traffic, Sampling sampling) {
         Map<String, List<Part>> traces = new LinkedHashMap<>();
         for (Traffic.Request request : traffic.requests()) {
             Map<String, List<PlainSpan>> parts = new HashMap<>();
@@ -50,74 +62,115 @@ public final class PlainSampler {
                             traces.computeIfAbsent(trace, none -> new ArrayList<>())
                                     .add(new Part(request.arrival(), spans)));
         }
-        PlainSampler sampler = new PlainSampler(wait, ttl);
-        traces.forEach(sampler::decide);
+        PlainSampler sampler = new PlainSampler(sampling);
+        List<Life> lives = new ArrayList<>();
+        traces.forEach((trace, parts) -> sampler.live(trace, parts, lives));
+        lives.sort(Comparator.comparingLong(Life::decided).thenComparing(Life::trace));
+        if (sampling.spansPerSecond() > 0) {
+            limit(lives, sampling.spansPerSecond());
+        }
+        lives.forEach(sampler::tell);
         return sampler;
     }
 
     /** The parts of a trace are in the order of their arrival, as arrivals never fall. */
-    private void decide(String trace, List<Part> parts) {
+    private void live(String trace, List<Part> parts, List<Life> lives) {
         int next = 0;
         while (next < parts.size()) {
             long firstSeen = parts.get(next).arrival();
-            long decided = firstSeen + waitMillis;
+            long deadline = firstSeen + sampling.wait().toMillis();
             List<PlainSpan> members = new ArrayList<>();
-            for (; next < parts.size() && parts.get(next).arrival() <= decided; next++) {
-                members.addAll(parts.get(next).spans());
+            boolean early = false;
+            long decided = deadline;
+            while (next < parts.size() && parts.get(next).arrival() <= deadline && !early) {
+                long arrival = parts.get(next).arrival();
+                for (; next < parts.size() && parts.get(next).arrival() == arrival; next++) {
+                    members.addAll(parts.get(next).spans());
+                }
+                // What any of the policies keeps, no later span makes them give up.
+                early = sampling.eager() && met(trace, members).containsValue(true);
+                decided = early ? arrival : deadline;
             }
             List<PlainSpan> late = new ArrayList<>();
-            for (;
-                    next < parts.size() && parts.get(next).arrival() <= decided + ttlMillis;
-                    next++) {
+            long expires = decided + sampling.ttl().toMillis();
+            for (; next < parts.size() && parts.get(next).arrival() <= expires; next++) {
                 late.addAll(parts.get(next).spans());
             }
-            decide(trace, firstSeen, decided, members, late);
+            Map<String, String> votes = votes(met(trace, members), early);
+            lives.add(new Life(trace, early, firstSeen, decided, members, late, votes));
         }
     }
 
-    private void decide(
-            String trace,
-            long firstSeen,
-            long decided,
-            List<PlainSpan> members,
-            List<PlainSpan> late) {
+    /** By policy, in their order. */
+    private static Map<String, Boolean> met(String trace, List<PlainSpan> spans) {
         Map<String, Boolean> met = new LinkedHashMap<>();
-        met.put("errors", members.stream().anyMatch(PlainSampler::isError));
-        met.put("slow", durationMillis(members) > SLOW_MILLIS);
+        met.put("errors", spans.stream().anyMatch(PlainSampler::isError));
+        met.put("slow", durationMillis(spans) > SLOW_MILLIS);
         met.put("baseline", Long.compareUnsigned(hash(trace), FIVE_PERCENT) <= 0);
-        String winner = met.keySet().stream().filter(met::get).findFirst().orElse(null);
-        Map<String, String> votes = new HashMap<>();
-        met.forEach((policy, sampled) -> votes.put(policy, sampled ? "sampled" : "not_sampled"));
+        return met;
+    }
 
-        List<PlainSpan> all = new ArrayList<>(members);
-        decisions.add(line(trace, false, firstSeen, decided, winner, votes, all, 0));
-        all.addAll(late);
-        if (!late.isEmpty()) {
-            decisions.add(line(trace, true, firstSeen, decided, winner, votes, all, late.size()));
-            lateSpans += late.size();
+    /** Later spans may bring an error, or make a trace slow; its id stays what it is. */
+    private Map<String, String> votes(Map<String, Boolean> met, boolean early) {
+        Map<String, String> votes = new LinkedHashMap<>();
+        met.forEach(
+                (policy, sampled) -> {
+                    boolean open = early && !policy.equals("baseline");
+                    votes.put(policy, sampled ? "sampled" : open ? "open" : "not_sampled");
+                });
+        if (sampling.spansPerSecond() > 0) {
+            votes.put("some", early ? "open" : "not_asked");
+        }
+        return votes;
+    }
+
+    /** A token bucket of two seconds, full at first; asked only where no other policy keeps. */
+    private static void limit(List<Life> lives, int spansPerSecond) {
+        double most = 2.0 * spansPerSecond;
+        double tokens = most;
+        long time = 0;
+        for (Life life : lives) {
+            if (!life.votes.containsValue("sampled")) {
+                double more = (life.decided - time) * (double) spansPerSecond / 1000;
+                tokens = Math.min(most, tokens + more);
+                time = life.decided;
+                int cost = life.members.size();
+                boolean passes = tokens > 0 && cost <= most;
+                tokens -= passes ? cost : 0;
+                life.votes.put("some", passes ? "sampled" : "not_sampled");
+            }
+        }
+    }
+
+    private void tell(Life life) {
+        String winner =
+                life.votes.keySet().stream()
+                        .filter(policy -> life.votes.get(policy).equals("sampled"))
+                        .findFirst()
+                        .orElse(null);
+        List<PlainSpan> all = new ArrayList<>(life.members);
+        decisions.add(line(life, false, winner, all, 0));
+        all.addAll(life.late);
+        if (!life.late.isEmpty()) {
+            decisions.add(line(life, true, winner, all, life.late.size()));
+            lateSpans += life.late.size();
         }
         if (winner != null) {
-            kept.addAll(all);
+            all.forEach(span -> kept.add(span.keptBy(winner)));
         }
     }
 
     private static DecisionLine line(
-            String trace,
-            boolean late,
-            long firstSeen,
-            long decided,
-            String winner,
-            Map<String, String> votes,
-            List<PlainSpan> spans,
-            int lateSpans) {
+            Life life, boolean late, String winner, List<PlainSpan> spans, int lateSpans) {
         return new DecisionLine(
-                trace,
+                life.trace,
+                life.early && !late,
                 late,
-                firstSeen,
-                decided,
+                life.firstSeen,
+                life.decided,
                 winner == null ? "not_sampled" : "sampled",
                 winner,
-                votes,
+                new HashMap<>(life.votes),
                 spans.size(),
                 lateSpans,
                 start(spans),
@@ -169,6 +222,18 @@ public final class PlainSampler {
 
     public int lateSpans() {
         return lateSpans;
+    }
+
+    /** How many traces a policy kept. */
+    public long keptBy(String policy) {
+        return decisions.stream()
+                .filter(line -> !line.late() && policy.equals(line.policy()))
+                .count();
+    }
+
+    /** How many were decided before their deadline. */
+    public long early() {
+        return decisions.stream().filter(DecisionLine::early).count();
     }
 
     /** Fails unless a job's results are these. */

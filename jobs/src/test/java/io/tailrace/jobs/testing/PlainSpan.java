@@ -1,7 +1,9 @@
 package io.tailrace.jobs.testing;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -36,6 +38,18 @@ public record PlainSpan(
             }
         }
         return spans;
+    }
+
+    /** The same with the policy that kept it on its scope, after all else there. */
+    PlainSpan keptBy(String policy) {
+        InstrumentationScope named =
+                scope.toBuilder()
+                        .addAttributes(
+                                KeyValue.newBuilder()
+                                        .setKey("tailsampling.policy")
+                                        .setValue(AnyValue.newBuilder().setStringValue(policy)))
+                        .build();
+        return new PlainSpan(resource, resourceSchema, named, scopeSchema, span);
     }
 
     /** In hex. */

@@ -14,22 +14,33 @@ public final class SamplingSpecs {
                 - { name: baseline, type: probabilistic, probabilistic: { sampling_percentage: 5 } }
             """;
 
+    private static final String LIMITER =
+            """
+                - { name: some, type: rate_limiting, rate_limiting: { spans_per_second: %d } }
+            """;
+
     private SamplingSpecs() {}
 
     /** With the policies that {@link PlainSampler} knows. */
-    public static String spec(
-            String name, String source, Sinks sinks, Duration wait, Duration ttl) {
-        return spec(name, source, sinks, wait, ttl, POLICIES);
+    public static String spec(String name, String source, Sinks sinks, Sampling sampling) {
+        String limiter =
+                sampling.spansPerSecond() == 0 ? "" : LIMITER.formatted(sampling.spansPerSecond());
+        return spec(name, source, sinks, sampling, POLICIES + limiter);
     }
 
-    /** Keeps every trace. */
+    /** Keeps every trace at its deadline, and all as it came. */
     public static String keepingAll(String name, String source, Sinks sinks, Duration wait) {
-        String all = "  policies: [ { name: all, type: always_sample } ]\n";
-        return spec(name, source, sinks, wait, Duration.ofMinutes(10), all);
+        String all =
+                """
+                  stamp_policy: false
+                  policies: [ { name: all, type: always_sample } ]
+                """;
+        Sampling sampling = Sampling.atDeadline(wait, Duration.ofMinutes(10));
+        return spec(name, source, sinks, sampling, all);
     }
 
     private static String spec(
-            String name, String source, Sinks sinks, Duration wait, Duration ttl, String policies) {
+            String name, String source, Sinks sinks, Sampling sampling, String policies) {
         return """
         kind: tail-sampling
         name: %s
@@ -37,8 +48,15 @@ public final class SamplingSpecs {
         tail_sampling:
           decision_wait: %dms
           decision_ttl: %dms
-        %s%s"""
-                .formatted(name, source, wait.toMillis(), ttl.toMillis(), policies, sinks.yaml());
+        %s%s%s"""
+                .formatted(
+                        name,
+                        source,
+                        sampling.wait().toMillis(),
+                        sampling.ttl().toMillis(),
+                        sampling.eager() ? "" : "  eager_release: false\n",
+                        policies,
+                        sinks.yaml());
     }
 
     public static String file(Path path, String encoding) {

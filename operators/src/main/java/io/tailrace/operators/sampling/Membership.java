@@ -1,6 +1,7 @@
 package io.tailrace.operators.sampling;
 
 import io.tailrace.operators.sampling.evidence.Evidence;
+import io.tailrace.operators.sampling.state.Gathered;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
  * @param members in the order of their arrival
  * @param rest those that come too late for it
  * @param evidence of the members
+ * @param duplicates spans left out of the members, for they were there already
  * @param ending what ended it
  * @param decided when: at the deadline, or as it became full or settled
  */
@@ -19,6 +21,7 @@ record Membership(
         List<TraceChunk> members,
         List<TraceChunk> rest,
         Evidence evidence,
+        int duplicates,
         Ending ending,
         long decided) {
 
@@ -52,6 +55,7 @@ record Membership(
             Predicate<Evidence> settled) {
         List<TraceChunk> members = new ArrayList<>();
         Evidence evidence = chunkEvidence.empty();
+        int duplicates = 0;
         for (int i = 0; i < chunks.size(); i++) {
             long arrival = chunks.get(i).arrival();
             if (arrival > deadline) {
@@ -59,10 +63,12 @@ record Membership(
                         members,
                         chunks.subList(i, chunks.size()),
                         evidence,
+                        duplicates,
                         Ending.DEADLINE,
                         deadline);
             }
             TraceChunk chunk = unique.of(chunks.get(i));
+            duplicates += chunks.get(i).spans() - (chunk == null ? 0 : chunk.spans());
             if (chunk != null) {
                 members.add(chunk);
                 evidence.merge(chunkEvidence.of(chunk));
@@ -74,10 +80,21 @@ record Membership(
                         members,
                         chunks.subList(i + 1, chunks.size()),
                         evidence,
+                        duplicates,
                         full ? Ending.FULL : Ending.SETTLED,
                         arrival);
             }
         }
-        return new Membership(members, List.of(), evidence, Ending.DEADLINE, deadline);
+        return new Membership(members, List.of(), evidence, duplicates, Ending.DEADLINE, deadline);
+    }
+
+    /**
+     * What the members come to.
+     *
+     * @param fingerprint of the conditions that their evidence was made under
+     */
+    Gathered gathered(long fingerprint) {
+        long latest = members.get(members.size() - 1).arrival();
+        return new Gathered(evidence, fingerprint, latest, ending == Ending.SETTLED);
     }
 }

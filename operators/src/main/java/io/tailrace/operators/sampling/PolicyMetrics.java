@@ -20,10 +20,13 @@ final class PolicyMetrics {
         evaluationErrors = group.counter("evaluation_errors");
     }
 
-    void won(DecisionRecord record) {
+    /**
+     * @param kept how many spans are handed on
+     */
+    void won(DecisionRecord record, int kept) {
         if (record.sampled()) {
             tracesKept.inc();
-            spansKept.inc(record.spans());
+            spansKept.inc(kept);
         } else {
             tracesDropped.inc();
         }

@@ -117,7 +117,7 @@ final class SamplerMetrics {
             decisionLatencies.update(Math.max(0, watermark - record.decided()));
         }
         if (record.decision().policy() != null) {
-            policies.get(record.decision().policy()).won(record);
+            policies.get(record.decision().policy()).won(record, kept);
         }
         record.decision()
                 .votes()

@@ -31,6 +31,7 @@ import io.tailrace.operators.sampling.state.DecidedTrace;
 import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.KeyedTraceStore;
 import io.tailrace.operators.sampling.state.OpenTrace;
+import io.tailrace.operators.sampling.state.SpanArrivals;
 import io.tailrace.operators.sampling.state.TraceStore;
 import io.tailrace.operators.span.TraceId;
 
@@ -144,11 +145,13 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     }
 
     private void buffer(OpenTrace before, TraceChunk arrived) throws Exception {
-        TraceChunk chunk = unknown(before, arrived);
+        SpanArrivals arrivals = arrivals(before, arrived);
+        TraceChunk chunk = deduplicator.cut(arrived, arrivals);
+        counts.duplicates(arrived.spans() - (chunk == null ? 0 : chunk.spans()));
         if (chunk == null) {
             return;
         }
-        OpenTrace now = before.with(chunk, gather(before, chunk), deadlines);
+        OpenTrace now = before.with(chunk, arrivals.again(), gather(before, chunk), deadlines);
         store.add(chunk, now);
         counts.buffered(chunk);
         if (isFull(now.spans(), now.bytes())) {
@@ -161,16 +164,13 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     }
 
     /**
-     * Without the spans that an open trace is known to have from an earlier arrival. What is late
-     * is left alone: whether the decision has been made by then is up to the watermark.
+     * Of what is late no duplicates are looked for: whether the decision has been made by then is
+     * up to the watermark.
      */
-    private TraceChunk unknown(OpenTrace open, TraceChunk chunk) throws Exception {
-        if (chunk.spanIds().length == 0 || chunk.arrival() > open.deadline()) {
-            return chunk;
-        }
-        TraceChunk left = deduplicator.cut(chunk, store.arrivals(chunk.arrival()));
-        counts.duplicates(chunk.spans() - (left == null ? 0 : left.spans()));
-        return left;
+    private SpanArrivals arrivals(OpenTrace open, TraceChunk chunk) {
+        return chunk.arrival() > open.deadline()
+                ? SpanArrivals.off()
+                : store.arrivals(chunk.arrival());
     }
 
     /** Null where traces are not decided early. */
@@ -214,17 +214,21 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (getTimeServiceManager().isPresent()) {
-            getTimeServiceManager().get().advanceWatermark(mark);
-        }
-        limited.flush();
+        do {
+            getTimeServiceManager().orElseThrow().advanceWatermark(mark);
+            // What is decided now may set timers that are due too.
+        } while (limited.flush());
         output.emitWatermark(mark);
     }
 
     @Override
     public void onEventTime(InternalTimer<TraceId, VoidNamespace> timer) throws Exception {
-        limited.flushBefore(timer.getTimestamp());
-        setCurrentKey(timer.getKey());
+        if (limited.flushBefore(timer.getTimestamp())) {
+            // What was decided may have set timers before this one, which then takes its turn anew.
+            setCurrentKey(timer.getKey());
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timer.getTimestamp());
+            return;
+        }
         DecidedTrace decided = store.decided();
         if (decided != null && decided.expires() <= timer.getTimestamp()) {
             forget(decided);
@@ -247,17 +251,19 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
      */
     private void close(OpenTrace open, boolean onTime) throws Exception {
         TraceId traceId = (TraceId) getCurrentKey();
-        Membership membership = membership(traceId, open);
-        boolean early = membership.ending() == Membership.Ending.SETTLED;
-        if (onTime && open.isSettled() && membership.ending() == Membership.Ending.DEADLINE) {
-            OpenTrace waiting = open.unsettled(deadlines);
-            if (waiting.deadline() > open.deadline()) {
-                // It was settled by other policies than those of today.
+        Membership membership = membership(traceId, open, open.deadline());
+        if (open.isSettled() && membership.ending() == Membership.Ending.DEADLINE) {
+            // It was settled by other policies than those of today, or by what came twice.
+            membership = membership(traceId, open, deadlines.of(open));
+            OpenTrace waiting =
+                    open.with(membership.gathered(chunkEvidence.fingerprint()), deadlines);
+            if (onTime && waiting.deadline() > open.deadline()) {
                 store.update(waiting);
                 timers.registerEventTimeTimer(VoidNamespace.INSTANCE, waiting.deadline());
                 return;
             }
         }
+        boolean early = membership.ending() == Membership.Ending.SETTLED;
         store.removeOpen();
         counts.closed(open);
         TraceKnowledge known = new TraceKnowledge(traceId, membership.evidence(), !early);
@@ -270,16 +276,19 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
     }
 
-    private Membership membership(TraceId traceId, OpenTrace open) throws Exception {
+    private Membership membership(TraceId traceId, OpenTrace open, long deadline) throws Exception {
         List<TraceChunk> chunks = store.chunks();
         chunks.sort(BY_ARRIVAL);
         return Membership.of(
                 chunks,
-                open.deadline(),
+                deadline,
                 this::isFull,
                 settings.deduplicate() ? deduplicator.once() : UniqueSpans.off(),
                 chunkEvidence,
-                evidence -> open.isSettled() && isSettled(traceId, evidence));
+                evidence ->
+                        settings.eagerRelease()
+                                && open.isSettled()
+                                && isSettled(traceId, evidence));
     }
 
     private Trigger trigger(OpenTrace open, Membership membership) {
@@ -324,6 +333,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                         ready.open.firstSeen(),
                         membership.decided(),
                         decision.verdict() != Verdict.SAMPLED || count == evidence.spans());
+        counts.duplicates(membership.duplicates());
         counts.decided(record, count, timers.currentWatermark());
         output.collect(DECISIONS, new StreamRecord<>(record, record.decided()));
         if (kept != null) {

@@ -7,17 +7,19 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
+import io.opentelemetry.proto.trace.v1.Span;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
+import io.tailrace.operators.span.Requests;
 import io.tailrace.operators.span.TraceId;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
  * A job's sampler at some parallelism: routes chunks to its subtasks, and can be stopped and
@@ -26,8 +28,8 @@ import java.util.Queue;
 final class SamplerHarness implements AutoCloseable {
 
     private static final int MAX_PARALLELISM = 16;
-    private static final List<String> STATES =
-            List.of("open-trace", "trace-chunks", "decided-trace", "span-arrivals");
+    private static final List<String> OPEN = List.of("open-trace", "trace-chunks", "span-arrivals");
+    private static final String DECIDED = "decided-trace";
 
     enum Backend {
         HASHMAP,
@@ -40,6 +42,7 @@ final class SamplerHarness implements AutoCloseable {
     private final List<KeptSpans> kept = new ArrayList<>();
     private final List<DecisionRecord> records = new ArrayList<>();
     private SamplingSettings settings;
+    private Chunks chunks;
     private RecordedMetrics metrics;
 
     SamplerHarness(Backend backend, SamplingSettings settings) throws Exception {
@@ -50,6 +53,7 @@ final class SamplerHarness implements AutoCloseable {
 
     private void start(int parallelism, OperatorSubtaskState state) throws Exception {
         metrics = new RecordedMetrics();
+        chunks = new Chunks(settings);
         for (int i = 0; i < parallelism; i++) {
             KeyedOneInputStreamOperatorTestHarness<TraceId, TraceChunk, KeptSpans> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
@@ -92,6 +96,11 @@ final class SamplerHarness implements AutoCloseable {
                 KeyGroupRangeAssignment.assignKeyToParallelOperator(
                         chunk.traceId(), MAX_PARALLELISM, subtasks.size());
         subtasks.get(subtask).processElement(new StreamRecord<>(chunk, chunk.arrival()));
+    }
+
+    /** Sends spans of one trace as a request would bring them. */
+    void send(long arrival, Span... spans) throws Exception {
+        send(chunks.of(Requests.of(spans), arrival).get(0));
     }
 
     void watermark(long time) throws Exception {
@@ -152,20 +161,25 @@ final class SamplerHarness implements AutoCloseable {
     }
 
     int stateEntries() {
-        return subtasks.stream().mapToInt(SamplerHarness::stateEntries).sum();
+        // RocksDB's own count holds timers too, whose removal it may not have written yet.
+        return backend == Backend.ROCKSDB
+                ? openEntries() + entries(DECIDED)
+                : subtasks.stream().mapToInt(each -> each.numKeyedStateEntries()).sum();
     }
 
-    private static int stateEntries(
-            KeyedOneInputStreamOperatorTestHarness<TraceId, TraceChunk, KeptSpans> subtask) {
-        if (!(subtask.getOperator().getKeyedStateBackend()
-                instanceof RocksDBKeyedStateBackend<?> rocks)) {
-            return subtask.numKeyedStateEntries();
-        }
-        // RocksDB's own count holds timers too, whose removal it may not have written yet.
-        return (int)
-                STATES.stream()
-                        .flatMap(name -> rocks.getKeys(name, VoidNamespace.INSTANCE))
-                        .count();
+    /** Entries of open traces: what is known of them, their chunks and span ids. */
+    int openEntries() {
+        return OPEN.stream().mapToInt(this::entries).sum();
+    }
+
+    private int entries(String state) {
+        return subtasks.stream().mapToInt(each -> (int) keys(each, state).distinct().count()).sum();
+    }
+
+    private static Stream<?> keys(
+            KeyedOneInputStreamOperatorTestHarness<TraceId, TraceChunk, KeptSpans> subtask,
+            String state) {
+        return subtask.getOperator().getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE);
     }
 
     int timers() {

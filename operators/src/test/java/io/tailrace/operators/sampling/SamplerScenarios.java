@@ -10,6 +10,9 @@ import io.tailrace.operators.span.TraceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Lives of one trace, each to its end, where nothing of it may be left. */
 final class SamplerScenarios {
@@ -64,7 +67,7 @@ final class SamplerScenarios {
     }
 
     static Step send(long arrival, Span... spans) {
-        return sampler -> sampler.send(chunk(arrival, spans));
+        return sampler -> sampler.send(arrival, spans);
     }
 
     static TraceChunk chunk(long arrival, Span... spans) {
@@ -79,7 +82,35 @@ final class SamplerScenarios {
         return SamplerHarness::end;
     }
 
+    /** What must hold at this point. */
+    static Step holds(Consumer<SamplerHarness> check) {
+        return check::accept;
+    }
+
+    /** Nothing may be decided yet. */
+    static Step undecided() {
+        return holds(sampler -> assertThat(sampler.records()).isEmpty());
+    }
+
+    /** No span may be buffered any more. */
+    static Step nothingBuffered() {
+        return holds(
+                sampler -> {
+                    assertThat(sampler.openEntries()).isZero();
+                    assertThat(sampler.metric("traces_open")).isZero();
+                    assertThat(sampler.metric("buffered_bytes")).isZero();
+                });
+    }
+
     static List<Scenario> all() {
+        List<Scenario> all = new ArrayList<>(atDeadline());
+        all.addAll(EarlyScenarios.all());
+        all.addAll(LateScenarios.all());
+        all.addAll(DuplicateScenarios.all());
+        return all;
+    }
+
+    private static List<Scenario> atDeadline() {
         List<Scenario> all = new ArrayList<>();
         all.add(
                 new Scenario(

@@ -203,13 +203,14 @@ class TraceSamplerTest {
     }
 
     private static String text(DecisionRecord record) {
-        return "%s %s spans=%d late=%d first=%d decided=%d"
+        return "%s %s spans=%d late=%d first=%d decided=%d%s"
                 .formatted(
                         record.decision().verdict(),
                         record.trigger(),
                         record.spans(),
                         record.lateSpans(),
                         record.firstSeen(),
-                        record.decided());
+                        record.decided(),
+                        record.complete() ? "" : " incomplete");
     }
 }

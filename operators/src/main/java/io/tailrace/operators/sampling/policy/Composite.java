@@ -92,8 +92,8 @@ public record Composite(
 
     @Override
     public LimitedCondition compile(Compilation compilation) {
-        double rateOfAll = (double) maxTotalSpansPerSecond;
-        int total = compilation.budget(rateOfAll, rateOfAll);
+        double all = maxTotalSpansPerSecond;
+        int total = compilation.budget(all, all);
         List<Shared> inOrder = new ArrayList<>();
         for (NamedPolicy named : inOrder()) {
             double rate = share(named.name());

@@ -18,7 +18,6 @@ import io.tailrace.operators.span.TraceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 
 /**
  * Keeps traces in Flink's keyed state as they come: each chunk is appended without reading those
@@ -62,19 +61,8 @@ public final class KeyedTraceStore implements TraceStore {
     }
 
     @Override
-    public LongPredicate arrivals(long arrival) {
-        return spanId -> {
-            try {
-                Long before = arrivals.get(spanId);
-                if (before != null && before <= arrival) {
-                    return false;
-                }
-                arrivals.put(spanId, arrival);
-                return true;
-            } catch (Exception failed) {
-                throw new IllegalStateException("State cannot be read or written", failed);
-            }
-        };
+    public SpanArrivals arrivals(long arrival) {
+        return new KeyedSpanArrivals(arrivals, arrival);
     }
 
     @Override

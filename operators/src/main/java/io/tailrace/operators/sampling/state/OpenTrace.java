@@ -9,8 +9,9 @@ import io.tailrace.operators.serialization.ValueTypeInformation;
  * @param firstSeen least arrival of its chunks, milliseconds since the epoch
  * @param rootArrival least arrival of a chunk with a root; {@link Long#MAX_VALUE} before one came
  * @param deadline when it is to be decided, in arrival time; its timer is set to it
- * @param spans of all chunks, also those that will turn out to be late
- * @param bytes likewise
+ * @param spans of all chunks, also those that will turn out to be late; one that is known to be
+ *     there twice counts once
+ * @param bytes of all chunks
  * @param reopened whether, when it was opened, an earlier decision of its id was still remembered
  * @param gathered null where traces are not decided early
  */
@@ -41,8 +42,12 @@ public record OpenTrace(
         return gathered != null && gathered.settled();
     }
 
-    /** With one more chunk; the deadline only ever comes closer. */
-    public OpenTrace with(TraceChunk chunk, Gathered then, Deadlines deadlines) {
+    /**
+     * With one more chunk; the deadline only ever comes closer.
+     *
+     * @param again how many of its spans are there already
+     */
+    public OpenTrace with(TraceChunk chunk, int again, Gathered then, Deadlines deadlines) {
         long first = Math.min(firstSeen, chunk.arrival());
         long root =
                 chunk.evidence().hasRoot() ? Math.min(rootArrival, chunk.arrival()) : rootArrival;
@@ -52,21 +57,21 @@ public record OpenTrace(
                 then == null
                         ? deadlines.of(first, root)
                         : Math.min(deadlines.of(first, root), then.settledAt()),
-                spans + chunk.spans(),
+                spans + chunk.spans() - again,
                 bytes + chunk.otlp().length,
                 reopened,
                 then);
     }
 
-    /** Back to waiting, under policies by which it is not settled. */
-    public OpenTrace unsettled(Deadlines deadlines) {
+    /** The same trace, where it has come to something else than was thought. */
+    public OpenTrace with(Gathered then, Deadlines deadlines) {
         return new OpenTrace(
                 firstSeen,
                 rootArrival,
-                deadlines.of(firstSeen, rootArrival),
+                Math.min(deadlines.of(firstSeen, rootArrival), then.settledAt()),
                 spans,
                 bytes,
                 reopened,
-                null);
+                then);
     }
 }

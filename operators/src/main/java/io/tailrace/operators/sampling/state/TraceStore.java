@@ -4,7 +4,6 @@ import io.tailrace.operators.sampling.TraceChunk;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 
 /**
  * Where the sampler keeps what it knows of the trace at hand (the current key), so that how it is
@@ -21,11 +20,8 @@ public interface TraceStore {
     /** Says anew what is known of the open trace. */
     void update(OpenTrace then) throws Exception;
 
-    /**
-     * Asked of the ids of a chunk's spans: whether the open trace has none of this id that arrived
-     * as early. Remembers the least arrival of each.
-     */
-    LongPredicate arrivals(long arrival);
+    /** Looks for the spans of a chunk of this arrival in the open trace. */
+    SpanArrivals arrivals(long arrival);
 
     /** The chunks of the open trace in the order they were added. */
     List<TraceChunk> chunks() throws Exception;
