@@ -29,24 +29,29 @@ final class LimiterQueue<T> {
         this.taker = taker;
     }
 
-    /** Adds one that is due no earlier than those before it. */
-    void add(long time, T next) throws Exception {
-        flushBefore(time);
+    /** Adds one that is due with those that wait: what is due before was handed on. */
+    void add(long time, T next) {
         due = time;
         waiting.add(next);
     }
 
-    /** Hands on what is due before a time. */
-    void flushBefore(long time) throws Exception {
-        if (!waiting.isEmpty() && due < time) {
-            flush();
-        }
+    /**
+     * Hands on what is due before a time.
+     *
+     * @return whether there was any
+     */
+    boolean flushBefore(long time) throws Exception {
+        return !waiting.isEmpty() && due < time && flush();
     }
 
-    /** Hands on all. */
-    void flush() throws Exception {
+    /**
+     * Hands on all.
+     *
+     * @return whether there was any
+     */
+    boolean flush() throws Exception {
         if (waiting.isEmpty()) {
-            return;
+            return false;
         }
         List<T> ready = waiting;
         waiting = new ArrayList<>();
@@ -54,5 +59,6 @@ final class LimiterQueue<T> {
         for (T each : ready) {
             taker.take(each);
         }
+        return true;
     }
 }

@@ -214,17 +214,21 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (getTimeServiceManager().isPresent()) {
-            getTimeServiceManager().get().advanceWatermark(mark);
-        }
-        limited.flush();
+        do {
+            getTimeServiceManager().orElseThrow().advanceWatermark(mark);
+            // What is decided now may set timers that are due too.
+        } while (limited.flush());
         output.emitWatermark(mark);
     }
 
     @Override
     public void onEventTime(InternalTimer<TraceId, VoidNamespace> timer) throws Exception {
-        limited.flushBefore(timer.getTimestamp());
-        setCurrentKey(timer.getKey());
+        if (limited.flushBefore(timer.getTimestamp())) {
+            // What was decided may have set timers before this one, which then takes its turn anew.
+            setCurrentKey(timer.getKey());
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timer.getTimestamp());
+            return;
+        }
         DecidedTrace decided = store.decided();
         if (decided != null && decided.expires() <= timer.getTimestamp()) {
             forget(decided);
