@@ -131,9 +131,7 @@ public final class RandomPolicies {
     /** One that holds no others, and does not spend. */
     private Policy leaf() {
         return switch (random.nextInt(15)) {
-            case 0 ->
-                    new Latency(
-                            random.nextInt(4), random.nextBoolean() ? 0 : 4 + random.nextInt(4));
+            case 0 -> latency();
             case 1, 2 -> numeric();
             case 3 -> new Probabilistic(random.nextInt(110), random.nextBoolean() ? "" : "salt");
             case 4 ->
@@ -147,6 +145,11 @@ public final class RandomPolicies {
             case 12 -> random.nextInt(3) > 0 ? new AlwaysSample() : string();
             default -> string();
         };
+    }
+
+    private Policy latency() {
+        int least = random.nextInt(4);
+        return new Latency(least, random.nextBoolean() ? 0 : least + 1 + random.nextInt(3));
     }
 
     private Policy ottl() {
