@@ -58,6 +58,9 @@ public final class PlainPolicies {
             return millis > latency.thresholdMs()
                     && (latency.upperThresholdMs() == 0 || millis <= latency.upperThresholdMs());
         }
+        if (policy instanceof BkConditions bk) {
+            return PlainConditions.samples(bk, trace.traceId(), spans);
+        }
         if (policy instanceof Probabilistic share) {
             return PlainShares.samples(share, trace);
         }

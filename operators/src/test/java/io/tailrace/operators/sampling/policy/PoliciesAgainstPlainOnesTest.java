@@ -27,7 +27,7 @@ class PoliciesAgainstPlainOnesTest {
 
     @Test
     void decideAsTheirMeaningSays() {
-        for (long seed = 0; seed < 6000; seed++) {
+        for (long seed = 0; seed < 8000; seed++) {
             assertDecidesAlike(seed);
         }
 

@@ -1,5 +1,7 @@
 package io.tailrace.operators.sampling.policy;
 
+import io.tailrace.operators.sampling.bk.BkCondition;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +25,7 @@ public final class RandomPolicies {
     private static final List<StatusCode.Code> CODES = List.of(StatusCode.Code.values());
 
     private final Random random;
+    private boolean stamped;
 
     public RandomPolicies(long seed) {
         random = new Random(seed);
@@ -49,19 +52,20 @@ public final class RandomPolicies {
      * @param stamped whether kept spans carry their threshold, which some policies do not go with
      */
     List<NamedPolicy> trees(boolean stamped) {
+        this.stamped = stamped;
         // Limiters are asked only where nobody else samples.
         boolean mostlyLimiters = random.nextBoolean();
         List<NamedPolicy> policies = new ArrayList<>();
         for (int count = 1 + random.nextInt(4); count > 0; count--) {
             Policy policy =
-                    mostlyLimiters && random.nextInt(5) > 0 ? limiter() : condition(stamped);
+                    mostlyLimiters && random.nextInt(5) > 0 ? limiter() : condition();
             // Names that look like paths must not be taken for them.
             policies.add(new NamedPolicy(policies.isEmpty() ? "a" : "a/" + count, policy));
         }
         return policies;
     }
 
-    private Policy condition(boolean stamped) {
+    private Policy condition() {
         Supplier<Policy> inverted = () -> stamped ? unlessRandom() : leaf();
         return switch (random.nextInt(6)) {
             case 0 -> new Not(new SubPolicy("any", inverted.get()));
@@ -130,7 +134,7 @@ public final class RandomPolicies {
 
     /** One that holds no others, and does not spend. */
     private Policy leaf() {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0 -> latency();
             case 1, 2 -> numeric();
             case 3 -> new Probabilistic(random.nextInt(110), random.nextBoolean() ? "" : "salt");
@@ -143,6 +147,7 @@ public final class RandomPolicies {
             case 8, 9 -> new TraceState(one(List.of("vendor", "vendor", "ot")), several(List.of("1", "th:8")));
             case 10, 11 -> ottl();
             case 12 -> random.nextInt(3) > 0 ? new AlwaysSample() : string();
+            case 13 -> bk();
             default -> string();
         };
     }
@@ -150,6 +155,18 @@ public final class RandomPolicies {
     private Policy latency() {
         int least = random.nextInt(4);
         return new Latency(least, random.nextBoolean() ? 0 : least + 1 + random.nextInt(3));
+    }
+
+    /** With a threshold it goes only where it takes none of a share, or all. */
+    private Policy bk() {
+        List<BkCondition> conditions =
+                List.of(
+                        PlainConditions.BK_ERROR,
+                        PlainConditions.BK_OR_TENANT,
+                        PlainConditions.BK_AND_TENANT);
+        return new BkConditions(
+                random.nextInt(4) == 0 ? List.of() : several(conditions),
+                stamped ? 100 * (random.nextInt(8) / 7) : 10 * random.nextInt(11) / 2);
     }
 
     private Policy ottl() {

@@ -60,7 +60,8 @@ class ThreeValuesTest {
         CompiledPolicies compiled = new CompiledPolicies(settings);
         RandomTraces traces = new RandomTraces(random.nextLong());
         TraceId traceId = traces.traceId();
-        List<Evidence> parts = parts(new Chunks(settings), traces, traceId, random);
+        List<PlacedSpan> spans = new ArrayList<>(PlacedSpan.of(traces.part(traceId)));
+        List<Evidence> parts = parts(new Chunks(settings), spans, random);
         Evidence grown = new Evidence(compiled.conditions().count());
         List<Decision> settled = new ArrayList<>();
         List<Map<String, Vote>> voted = new ArrayList<>();
@@ -82,6 +83,12 @@ class ThreeValuesTest {
 
         assertHolds(whole, settled, voted, seen);
         assertThat(whole.votes()).as(seen).doesNotContainValue(Vote.OPEN);
+        // And is that of the spans, however they came.
+        PlainTrace plain =
+                new PlainTrace(traceId, spans, grown.bytes(), false, settings.stampThreshold());
+        assertThat(whole)
+                .as(seen)
+                .isEqualTo(new PlainSampler(settings.policies()).decide(plain, 0));
     }
 
     private static void assertHolds(
@@ -100,10 +107,9 @@ class ThreeValuesTest {
         }
     }
 
-    /** Of a random trace, cut anywhere, in any order. */
+    /** Of a trace, cut anywhere, in any order. */
     private static List<Evidence> parts(
-            Chunks chunks, RandomTraces traces, TraceId traceId, Random random) {
-        List<PlacedSpan> spans = new ArrayList<>(PlacedSpan.of(traces.part(traceId)));
+            Chunks chunks, List<PlacedSpan> spans, Random random) {
         Collections.shuffle(spans, random);
         List<Evidence> parts = new ArrayList<>();
         for (int from = 0; from < spans.size(); ) {
@@ -123,7 +129,8 @@ class ThreeValuesTest {
             SamplingSettings settings = given.stampThreshold().make();
             RandomTraces traces = new RandomTraces(seed);
             TraceId traceId = traces.traceId();
-            List<Evidence> parts = parts(new Chunks(settings), traces, traceId, random);
+            List<PlacedSpan> spans = new ArrayList<>(PlacedSpan.of(traces.part(traceId)));
+            List<Evidence> parts = parts(new Chunks(settings), spans, random);
 
             Evidence merged = merged(settings, parts);
             Collections.shuffle(parts, random);
