@@ -14,8 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What comes of several votes, in any order. */
 class AllTest {
 
-    private static final TraceKnowledge ANY =
-            new TraceKnowledge(Traces.ID, new Evidence(0), true);
+    private static final TraceKnowledge ANY = new TraceKnowledge(Traces.ID, new Evidence(0), true);
 
     @ParameterizedTest
     @CsvSource({

@@ -94,8 +94,7 @@ class AttributePoliciesTest {
         for (String key : List.of("K", "kk", "k ", "")) {
             TAKEN.forEach(
                     (policy, taken) -> {
-                        KeyValue attribute =
-                                Requests.attribute(key, VALUES.get(taken.get(0)));
+                        KeyValue attribute = Requests.attribute(key, VALUES.get(taken.get(0)));
                         assertSamples(policy, key, Traces.with(place, attribute), false);
                     });
         }

@@ -39,10 +39,7 @@ class ConsistentShareTest {
             spans[i] = Requests.span(traceId, i + 1L).setTraceState(states[i]).build();
         }
         return new Asked(settings)
-                .at(
-                        0,
-                        traceId,
-                        new Chunks(settings).of(Requests.of(spans), 0).get(0).evidence());
+                .at(0, traceId, new Chunks(settings).of(Requests.of(spans), 0).get(0).evidence());
     }
 
     @ParameterizedTest

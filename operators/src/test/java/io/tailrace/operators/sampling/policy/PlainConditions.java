@@ -101,9 +101,10 @@ final class PlainConditions {
     private static Vote on(String condition, PlacedSpan span) {
         return switch (condition) {
             case ERROR ->
-                    answer(span.span().getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR);
-            case OF_RESOURCE ->
-                    answer(is("GET", span.under().getResource().getAttributesList()));
+                    answer(
+                            span.span().getStatus().getCode()
+                                    == Status.StatusCode.STATUS_CODE_ERROR);
+            case OF_RESOURCE -> answer(is("GET", span.under().getResource().getAttributesList()));
             default -> on(condition, span.span().getAttributesList());
         };
     }

@@ -54,8 +54,7 @@ final class PlainSampler {
                 votes.put(each.name(), answer.vote());
                 if (answer.vote() == Vote.SAMPLED) {
                     answer.spend();
-                    return decision(
-                            Verdict.SAMPLED, each.name(), answer.subPolicy(), votes, null);
+                    return decision(Verdict.SAMPLED, each.name(), answer.subPolicy(), votes, null);
                 }
             }
         }

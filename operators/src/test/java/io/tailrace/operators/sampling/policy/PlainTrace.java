@@ -13,8 +13,4 @@ import java.util.List;
  * @param stamped whether kept spans carry their threshold
  */
 record PlainTrace(
-        TraceId traceId,
-        List<PlacedSpan> spans,
-        long bytes,
-        boolean bothNames,
-        boolean stamped) {}
+        TraceId traceId, List<PlacedSpan> spans, long bytes, boolean bothNames, boolean stamped) {}

@@ -57,8 +57,7 @@ public final class RandomPolicies {
         boolean mostlyLimiters = random.nextBoolean();
         List<NamedPolicy> policies = new ArrayList<>();
         for (int count = 1 + random.nextInt(4); count > 0; count--) {
-            Policy policy =
-                    mostlyLimiters && random.nextInt(5) > 0 ? limiter() : condition();
+            Policy policy = mostlyLimiters && random.nextInt(5) > 0 ? limiter() : condition();
             // Names that look like paths must not be taken for them.
             policies.add(new NamedPolicy(policies.isEmpty() ? "a" : "a/" + count, policy));
         }
@@ -144,7 +143,9 @@ public final class RandomPolicies {
             case 5 -> new StatusCode(several(CODES));
             case 6 -> new BooleanAttribute(one(KEYS), random.nextBoolean(), random.nextBoolean());
             case 7 -> new TraceFlags();
-            case 8, 9 -> new TraceState(one(List.of("vendor", "vendor", "ot")), several(List.of("1", "th:8")));
+            case 8, 9 ->
+                    new TraceState(
+                            one(List.of("vendor", "vendor", "ot")), several(List.of("1", "th:8")));
             case 10, 11 -> ottl();
             case 12 -> random.nextInt(3) > 0 ? new AlwaysSample() : string();
             case 13 -> bk();

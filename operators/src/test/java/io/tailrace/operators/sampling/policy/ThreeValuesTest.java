@@ -108,14 +108,12 @@ class ThreeValuesTest {
     }
 
     /** Of a trace, cut anywhere, in any order. */
-    private static List<Evidence> parts(
-            Chunks chunks, List<PlacedSpan> spans, Random random) {
+    private static List<Evidence> parts(Chunks chunks, List<PlacedSpan> spans, Random random) {
         Collections.shuffle(spans, random);
         List<Evidence> parts = new ArrayList<>();
         for (int from = 0; from < spans.size(); ) {
             int to = from + 1 + random.nextInt(Math.min(4, spans.size() - from));
-            parts.add(
-                    chunks.of(PlacedSpan.request(spans.subList(from, to)), 0).get(0).evidence());
+            parts.add(chunks.of(PlacedSpan.request(spans.subList(from, to)), 0).get(0).evidence());
             from = to;
         }
         return parts;

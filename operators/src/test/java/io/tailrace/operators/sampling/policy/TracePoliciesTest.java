@@ -99,8 +99,7 @@ class TracePoliciesTest {
     }
 
     private static Verdict verdict(Policy policy, ExportTraceServiceRequest trace) {
-        return Traces.decide(
-                        TestSettings.with(List.of(new NamedPolicy("p", policy))).make(), trace)
+        return Traces.decide(TestSettings.with(List.of(new NamedPolicy("p", policy))).make(), trace)
                 .verdict();
     }
 }

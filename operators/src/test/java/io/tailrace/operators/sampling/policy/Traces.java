@@ -62,7 +62,6 @@ final class Traces {
 
     /** What becomes of a whole trace, with budgets that nobody has spent of. */
     static Decision decide(SamplingSettings settings, ExportTraceServiceRequest trace) {
-        return new Asked(settings)
-                .at(0, ID, new Chunks(settings).of(trace, 0).get(0).evidence());
+        return new Asked(settings).at(0, ID, new Chunks(settings).of(trace, 0).get(0).evidence());
     }
 }
