@@ -71,7 +71,7 @@ public final class Buckets {
     }
 
     public void spend(int bucket, long cost) {
-        shares[bucket] = shares[bucket].less(cost);
+        shares[bucket] = shares[bucket].less((double) cost);
     }
 
     /** What goes into state. */

@@ -27,7 +27,7 @@ public record BytesLimiting(
     @Override
     public LimitedCondition compile(Compilation compilation) {
         double burst = burstCapacity == 0 ? 2.0 * bytesPerSecond : burstCapacity;
-        int bucket = compilation.budget(bytesPerSecond, burst);
+        int bucket = compilation.budget((double) bytesPerSecond, burst);
         return (known, buckets) ->
                 Offer.within(buckets, List.of(new Offer.Cost(bucket, known.evidence().bytes())));
     }

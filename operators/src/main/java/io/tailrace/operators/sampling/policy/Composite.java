@@ -95,7 +95,8 @@ public record Composite(
 
     @Override
     public LimitedCondition compile(Compilation compilation) {
-        int total = compilation.budget(maxTotalSpansPerSecond, maxTotalSpansPerSecond);
+        double all = maxTotalSpansPerSecond;
+        int total = compilation.budget(all, all);
         List<Shared> inOrder = new ArrayList<>();
         for (NamedPolicy named : inOrder()) {
             double rate = share(named.name());

@@ -26,7 +26,7 @@ public record RateLimiting(
     @Override
     public LimitedCondition compile(Compilation compilation) {
         double burst = burstCapacity == 0 ? 2.0 * spansPerSecond : burstCapacity;
-        int bucket = compilation.budget(spansPerSecond, burst);
+        int bucket = compilation.budget((double) spansPerSecond, burst);
         return (known, buckets) ->
                 Offer.within(buckets, List.of(new Offer.Cost(bucket, known.evidence().spans())));
     }
