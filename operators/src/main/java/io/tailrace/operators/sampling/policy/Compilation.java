@@ -40,9 +40,10 @@ public final class Compilation {
         this.path = path;
     }
 
-    /** The same for a policy of this name within. */
+    /** The same for a policy of this name within; whatever the names, no two paths are alike. */
     Compilation named(String name) {
-        String below = path.isEmpty() ? name : path + '/' + name;
+        String part = name.replace("~", "~0").replace("/", "~1");
+        String below = path.isEmpty() ? part : path + '/' + part;
         return new Compilation(conditions, budgets, semconv, consistent, below);
     }
 

@@ -37,7 +37,10 @@ public record Composite(
                 List<String> policyOrder,
         @Setting(value = "The policies", least = 1, distinct = "name")
                 List<NamedPolicy> compositeSubPolicy,
-        @Setting(value = "Their shares; the others share equally", optional = true)
+        @Setting(
+                        value = "Their shares; the others share equally",
+                        optional = true,
+                        distinct = "policy")
                 List<Allocation> rateAllocation)
         implements Policy, Checked {
 

@@ -1,5 +1,6 @@
 package io.tailrace.operators.sampling.policy;
 
+import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.sampling.TestSettings;
 import io.tailrace.operators.sampling.decision.CompiledPolicies;
 import io.tailrace.operators.sampling.decision.Decision;
@@ -11,17 +12,30 @@ import io.tailrace.operators.span.TraceId;
 
 import java.util.List;
 
-/** Asks policies of a whole trace, with budgets that nobody has spent of. */
+/** Asks policies of whole traces, one after the other, with budgets that begin full. */
 final class Asked {
 
-    private Asked() {}
+    private final CompiledPolicies compiled;
+    private final Buckets buckets;
+
+    Asked(SamplingSettings settings) {
+        compiled = new CompiledPolicies(settings);
+        buckets = new Buckets(compiled.budgets(), 1);
+    }
 
     static Decision of(List<NamedPolicy> policies, TraceId traceId, Evidence evidence) {
-        CompiledPolicies compiled = new CompiledPolicies(TestSettings.with(policies).make());
+        return new Asked(TestSettings.with(policies).make()).at(0, traceId, evidence);
+    }
+
+    /**
+     * @param millis the event time at which budgets are asked
+     */
+    Decision at(long millis, TraceId traceId, Evidence evidence) {
         TraceKnowledge known = new TraceKnowledge(traceId, evidence, true);
         Votes votes = compiled.ask(known);
         if (compiled.needLimiters(votes)) {
-            compiled.askLimiters(votes, known, new Buckets(compiled.budgets(), 1));
+            buckets.fill(millis);
+            compiled.askLimiters(votes, known, buckets);
         }
         return votes.decision();
     }

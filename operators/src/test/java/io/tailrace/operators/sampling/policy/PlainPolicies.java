@@ -1,49 +1,68 @@
 package io.tailrace.operators.sampling.policy;
 
 import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
+import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.span.PlacedSpan;
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.span.tracestate.PlainTraceState;
 
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What policies mean, told plainly over the objects of opentelemetry-proto. */
+/**
+ * What policies say of a whole trace, told plainly over the objects of opentelemetry-proto; all but
+ * those that spend.
+ */
 public final class PlainPolicies {
-
-    private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
     private PlainPolicies() {}
 
     public static boolean samples(Policy policy, TraceId traceId, List<PlacedSpan> spans) {
-        if (policy instanceof AlwaysSample) {
-            return true;
-        }
+        return vote(policy, new PlainTrace(traceId, spans, 0, false, false)) == Vote.SAMPLED;
+    }
+
+    static Vote vote(Policy policy, PlainTrace trace) {
         if (policy instanceof And and) {
-            return and.andSubPolicy().stream()
-                    .allMatch(sub -> samples(sub.policy(), traceId, spans));
+            return all(and.andSubPolicy(), trace);
         }
+        if (policy instanceof Drop drop) {
+            Vote vote = all(drop.dropSubPolicy(), trace);
+            return vote == Vote.SAMPLED ? Vote.DROPPED : vote;
+        }
+        if (policy instanceof Not not) {
+            Vote vote = vote(not.notSubPolicy().policy(), trace);
+            return vote == Vote.ERROR ? vote : answer(vote == Vote.NOT_SAMPLED);
+        }
+        return policy instanceof OttlCondition ottl
+                ? PlainConditions.vote(ottl, trace.spans())
+                : answer(samples(policy, trace));
+    }
+
+    private static Vote answer(boolean sampled) {
+        return sampled ? Vote.SAMPLED : Vote.NOT_SAMPLED;
+    }
+
+    static Vote all(List<SubPolicy> policies, PlainTrace trace) {
+        List<Vote> votes = policies.stream().map(sub -> vote(sub.policy(), trace)).toList();
+        if (votes.contains(Vote.NOT_SAMPLED)) {
+            return Vote.NOT_SAMPLED;
+        }
+        return votes.contains(Vote.ERROR) ? Vote.ERROR : Vote.SAMPLED;
+    }
+
+    private static boolean samples(Policy policy, PlainTrace trace) {
+        List<PlacedSpan> spans = trace.spans();
         if (policy instanceof Latency latency) {
             long millis = (latestEnd(spans) - earliestStart(spans)) / 1_000_000;
             return millis > latency.thresholdMs()
                     && (latency.upperThresholdMs() == 0 || millis <= latency.upperThresholdMs());
         }
-        if (policy instanceof NumericAttribute numeric) {
-            return numeric.invertMatch()
-                    != any(spans, numeric.key(), (value, ofSpan) -> inRange(numeric, value));
+        if (policy instanceof BkConditions bk) {
+            return PlainConditions.samples(bk, trace.traceId(), spans);
         }
-        if (policy instanceof Probabilistic probabilistic) {
-            return hash(probabilistic, traceId)
-                            .compareTo(
-                                    new BigInteger(
-                                            Long.toUnsignedString(
-                                                    Probabilistic.threshold(
-                                                            probabilistic.samplingPercentage()))))
-                    <= 0;
+        if (policy instanceof Probabilistic share) {
+            return PlainShares.samples(share, trace);
         }
         if (policy instanceof SpanCount count) {
             return spans.size() >= count.minSpans()
@@ -57,9 +76,38 @@ public final class PlainPolicies {
             return spans.stream()
                     .anyMatch(each -> wanted.contains(each.span().getStatus().getCode().name()));
         }
+        if (policy instanceof TraceFlags) {
+            return spans.stream().anyMatch(each -> each.span().getFlags() % 2 != 0);
+        }
+        if (policy instanceof TraceState state) {
+            return spans.stream()
+                    .map(each -> PlainTraceState.members(each.span().getTraceState()))
+                    .anyMatch(
+                            members ->
+                                    members.containsKey(state.key())
+                                            && matches(state, members.get(state.key())));
+        }
+        return policy instanceof AlwaysSample || samplesByAttribute(policy, trace);
+    }
+
+    private static boolean samplesByAttribute(Policy policy, PlainTrace trace) {
+        if (policy instanceof BooleanAttribute flag) {
+            return flag.invertMatch()
+                    != values(trace, flag.key())
+                            .anyMatch(
+                                    found ->
+                                            found.value().hasBoolValue()
+                                                    && found.value().getBoolValue()
+                                                            == flag.value());
+        }
+        if (policy instanceof NumericAttribute numeric) {
+            return numeric.invertMatch()
+                    != values(trace, numeric.key())
+                            .anyMatch(found -> inRange(numeric, found.value()));
+        }
         StringAttribute string = (StringAttribute) policy;
         return string.invertMatch()
-                != any(spans, string.key(), (value, ofSpan) -> matches(string, value, ofSpan));
+                != values(trace, string.key()).anyMatch(found -> matches(string, found));
     }
 
     private static long earliestStart(List<PlacedSpan> spans) {
@@ -79,17 +127,21 @@ public final class PlainPolicies {
         return Math.max(end, earliestStart(spans));
     }
 
+    private static boolean matches(TraceState policy, String found) {
+        return (policy.key() + found).length() < 256 && policy.values().contains(found);
+    }
+
     private static boolean inRange(NumericAttribute policy, AnyValue value) {
         return value.hasIntValue()
                 && (policy.minValue() == 0 || value.getIntValue() >= policy.minValue())
                 && (policy.maxValue() == 0 || value.getIntValue() <= policy.maxValue());
     }
 
-    private static boolean matches(StringAttribute policy, AnyValue value, boolean ofSpan) {
-        if (!value.hasStringValue() || ofSpan && value.getStringValue().isEmpty()) {
+    private static boolean matches(StringAttribute policy, PlainAttributes.Found found) {
+        String text = found.value().getStringValue();
+        if (!found.value().hasStringValue() || !found.ofResource() && text.isEmpty()) {
             return false;
         }
-        String text = value.getStringValue();
         return policy.values().stream()
                 .filter(wanted -> !wanted.isEmpty())
                 .anyMatch(
@@ -99,48 +151,7 @@ public final class PlainPolicies {
                                         : wanted.equals(text));
     }
 
-    /** Whether some span or resource has the attribute, with a value that the test takes. */
-    private static boolean any(
-            List<PlacedSpan> spans, String key, BiPredicate<AnyValue, Boolean> test) {
-        return spans.stream()
-                .anyMatch(
-                        placed ->
-                                has(placed.span().getAttributesList(), key, true, test)
-                                        || has(
-                                                placed.under().getResource().getAttributesList(),
-                                                key,
-                                                false,
-                                                test));
-    }
-
-    private static boolean has(
-            List<KeyValue> attributes,
-            String key,
-            boolean ofSpan,
-            BiPredicate<AnyValue, Boolean> test) {
-        return attributes.stream()
-                .filter(each -> each.getKey().equals(key))
-                .findFirst()
-                .filter(each -> test.test(each.getValue(), ofSpan))
-                .isPresent();
-    }
-
-    private static BigInteger hash(Probabilistic policy, TraceId traceId) {
-        String salt = policy.hashSalt().isEmpty() ? "default-hash-seed" : policy.hashSalt();
-        byte[] text = salt.getBytes(StandardCharsets.UTF_8);
-        byte[] all =
-                ByteBuffer.allocate(text.length + 16)
-                        .put(text)
-                        .putLong(traceId.high())
-                        .putLong(traceId.low())
-                        .array();
-        BigInteger hash = new BigInteger("cbf29ce484222325", 16);
-        for (byte each : all) {
-            hash =
-                    hash.xor(BigInteger.valueOf(each & 0xff))
-                            .multiply(new BigInteger("100000001b3", 16))
-                            .mod(TWO_TO_64);
-        }
-        return hash;
+    private static Stream<PlainAttributes.Found> values(PlainTrace trace, String key) {
+        return PlainAttributes.values(trace.spans(), key, trace.bothNames());
     }
 }

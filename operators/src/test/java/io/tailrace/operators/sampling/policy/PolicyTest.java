@@ -29,6 +29,8 @@ class PolicyTest {
     private static final TraceId TRACE = new TraceId(1, 1);
     private static final boolean KEPT = true;
     private static final boolean NOT = false;
+    private static final Policy LEAF = new AlwaysSample();
+    private static final Policy LIMITER = new RateLimiting(1, 0);
 
     static List<Arguments> latencies() {
         return List.of(
@@ -153,6 +155,12 @@ class PolicyTest {
         ExportTraceServiceRequest failed = status(0, 2);
         return List.of(
                 arguments(new AlwaysSample(), spans(1), KEPT),
+                arguments(not(errors), failed, NOT),
+                arguments(not(errors), spans(1), KEPT),
+                arguments(not(new AlwaysSample()), spans(1), NOT),
+                arguments(not(new SpanCount(2, 3)), spans(4), KEPT),
+                arguments(not(new SpanCount(2, 3)), spans(3), NOT),
+                arguments(drop(errors), spans(1), NOT),
                 arguments(and(errors), failed, KEPT),
                 arguments(and(errors, new SpanCount(2, 0)), failed, KEPT),
                 arguments(and(errors, new SpanCount(3, 0)), failed, NOT),
@@ -195,7 +203,42 @@ class PolicyTest {
                                 List.of(
                                         new SubPolicy("a", new AlwaysSample()),
                                         new SubPolicy("b", and(new AlwaysSample())))),
-                        List.of("and_sub_policy[1].type")));
+                        List.of("and_sub_policy[1].type")),
+                arguments(
+                        and(not(LEAF), drop(LEAF), composite(LEAF), LIMITER, LEAF),
+                        List.of(
+                                "and_sub_policy[0].type",
+                                "and_sub_policy[1].type",
+                                "and_sub_policy[2].type")),
+                arguments(not(LEAF), List.of()),
+                arguments(not(LIMITER), List.of("not_sub_policy.type")),
+                arguments(not(new BytesLimiting(1, 0)), List.of("not_sub_policy.type")),
+                arguments(not(and(LEAF)), List.of("not_sub_policy.type")),
+                arguments(not(composite(LEAF)), List.of("not_sub_policy.type")),
+                arguments(drop(LEAF, LEAF), List.of()),
+                arguments(
+                        drop(LEAF, LIMITER, not(LEAF)),
+                        List.of("drop_sub_policy[2].type", "drop_sub_policy[1].type")),
+                arguments(composite(LEAF, LIMITER, and(LEAF, LIMITER)), List.of()),
+                arguments(
+                        composite(LEAF, not(LEAF), drop(LEAF), composite(LEAF)),
+                        List.of(
+                                "composite_sub_policy[1].type",
+                                "composite_sub_policy[2].type",
+                                "composite_sub_policy[3].type")),
+                arguments(
+                        new Composite(
+                                10,
+                                List.of("0", "x", ""),
+                                List.of(new NamedPolicy("0", LEAF)),
+                                List.of(
+                                        new Composite.Allocation("y", 10),
+                                        new Composite.Allocation("0", 10))),
+                        List.of("policy_order[1]", "policy_order[2]", "rate_allocation[0].policy")),
+                arguments(new BooleanAttribute("", true, false), List.of("key")),
+                arguments(new BooleanAttribute("b", false, true), List.of()),
+                arguments(new TraceState("", List.of("a")), List.of("key")),
+                arguments(new TraceState("k", List.of("a")), List.of()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -215,8 +258,28 @@ class PolicyTest {
         return new StringAttribute("k", List.of(values), regex, 128, inverted);
     }
 
-    private static Policy and(Policy... policies) {
-        return new And(Stream.of(policies).map(each -> new SubPolicy(null, each)).toList());
+    private static And and(Policy... policies) {
+        return new And(subs(policies));
+    }
+
+    private static Drop drop(Policy... policies) {
+        return new Drop(subs(policies));
+    }
+
+    private static Not not(Policy policy) {
+        return new Not(new SubPolicy(null, policy));
+    }
+
+    private static Composite composite(Policy... policies) {
+        List<NamedPolicy> named = new ArrayList<>();
+        for (Policy policy : policies) {
+            named.add(new NamedPolicy(Integer.toString(named.size()), policy));
+        }
+        return new Composite(10, List.of(), named, List.of());
+    }
+
+    private static List<SubPolicy> subs(Policy... policies) {
+        return Stream.of(policies).map(each -> new SubPolicy(null, each)).toList();
     }
 
     private static Span.Builder span(long id) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A second reading of trace states, by regular expressions written down from the grammars. */
-final class PlainTraceState {
+public final class PlainTraceState {
 
     private static final String REST = "[a-z0-9_*/-]";
     private static final Pattern MEMBER =
@@ -27,7 +27,7 @@ final class PlainTraceState {
     private PlainTraceState() {}
 
     /** The members in their order; none where the text cannot be read. */
-    static Map<String, String> members(String text) {
+    public static Map<String, String> members(String text) {
         Map<String, String> members = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             String member = part.replaceAll("^[ \t]+|[ \t]+$", "");
@@ -64,11 +64,11 @@ final class PlainTraceState {
                 .toList();
     }
 
-    static long threshold(String text) {
+    public static long threshold(String text) {
         return greatest(text, THRESHOLD);
     }
 
-    static long randomness(String text) {
+    public static long randomness(String text) {
         return greatest(text, RANDOMNESS);
     }
 
