@@ -93,6 +93,8 @@ class SpanMatcherTest {
                 "attributes.http.target|reg|/cart.*|true",
                 "attributes.text|gt|502|true",
                 "attributes.text|gt|503|false",
+                "attributes.text|neq|503|false",
+                "attributes.text|neq|504|true",
                 "attributes.retried|eq|true|true",
                 "attributes.retried|gt|0|false",
                 "attributes.ratio|eq|0.5|true",
