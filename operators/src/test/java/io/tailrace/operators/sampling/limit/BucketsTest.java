@@ -115,7 +115,7 @@ class BucketsTest {
             // Demand is three times the rate, spread evenly as trace ids are.
             double demand = 0;
             while (millis < 600_000) {
-                long cost = 1 + random.nextInt(largest);
+                long cost = 1L + random.nextInt(largest);
                 demand += cost;
                 millis = (long) (1000 * demand / (3 * rate));
                 Buckets subtask = subtasks.get(random.nextInt(4));

@@ -65,7 +65,7 @@ final class PlainLimits {
             double burst = limit.burstCapacity();
             return within(
                     path,
-                    limit.spansPerSecond(),
+                    (double) limit.spansPerSecond(),
                     burst == 0 ? 2 * limit.spansPerSecond() : burst,
                     trace.spans().size());
         }
@@ -73,9 +73,9 @@ final class PlainLimits {
             double burst = limit.burstCapacity();
             return within(
                     path,
-                    limit.bytesPerSecond(),
+                    (double) limit.bytesPerSecond(),
                     burst == 0 ? 2 * limit.bytesPerSecond() : burst,
-                    trace.bytes());
+                    (double) trace.bytes());
         }
         if (policy instanceof Composite composite) {
             return ask(composite, path, trace);

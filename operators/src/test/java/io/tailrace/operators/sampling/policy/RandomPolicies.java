@@ -89,9 +89,8 @@ public final class RandomPolicies {
 
     private Policy rate() {
         return random.nextBoolean()
-                ? new RateLimiting(1 + random.nextInt(20), random.nextInt(3) * random.nextInt(20))
-                : new BytesLimiting(
-                        1 + random.nextInt(2000), random.nextInt(3) * random.nextInt(2000));
+                ? new RateLimiting(1 + random.nextInt(20), random.nextInt(3) * 10L)
+                : new BytesLimiting(1 + random.nextInt(2000), random.nextInt(3) * 1000L);
     }
 
     /** Of shares without fractions. */
@@ -116,7 +115,7 @@ public final class RandomPolicies {
                 shares.add(new Composite.Allocation(name, 25 * random.nextInt(5)));
             }
         }
-        return new Composite(24 * (1 + random.nextInt(3)), order, within, shares);
+        return new Composite(24L * (1 + random.nextInt(3)), order, within, shares);
     }
 
     private Policy oneOf(Supplier<Policy> seldom, Supplier<Policy> often) {
