@@ -117,7 +117,7 @@ final class PlainAccount {
                                     && PlainVotes.verdict(life.votes).equals("NOT_SAMPLED");
                     if (asked) {
                         double more = (life.decided - time) * limiter.spansPerSecond() / 1000.0;
-                        tokens = Math.min(limiter.burstCapacity(), tokens + more);
+                        tokens = Math.min((double) limiter.burstCapacity(), tokens + more);
                         time = life.decided;
                         int cost = spans(life.members).size();
                         boolean passes = tokens > 0 && cost <= limiter.burstCapacity();
