@@ -1,6 +1,5 @@
 package io.tailrace.jobs.preview.text;
 
-import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.sampling.explanation.Cause;
 import io.tailrace.operators.sampling.explanation.PolicyExplanation;
 import io.tailrace.operators.sampling.explanation.SpanBrief;
@@ -21,7 +20,7 @@ final class CauseText {
         if (cause instanceof Cause.BySpan by) {
             return span(by.span());
         } else if (cause instanceof Cause.Budgeted) {
-            return limiter(policy.vote(), within);
+            return limiter(policy, within);
         } else if (policy.policy() instanceof Probabilistic) {
             return "by the trace's id";
         } else if (cause instanceof Cause.Beforehand) {
@@ -54,15 +53,17 @@ final class CauseText {
         };
     }
 
-    private static String limiter(Vote vote, boolean within) {
+    private static String limiter(PolicyExplanation policy, boolean within) {
         if (within) {
             return "a limiter, asked with the policy that it stands in";
         }
-        return switch (vote) {
+        return switch (policy.vote()) {
             case SAMPLED -> "its budget had room";
             case NOT_ASKED -> "a limiter, not needed";
             case NOT_SAMPLED, DROPPED, ERROR, OPEN ->
-                    "its budget had no room, or a policy within did not sample";
+                    policy.policy().isLeaf()
+                            ? "its budget had no room"
+                            : "a policy within did not sample, or its budget had no room";
         };
     }
 
