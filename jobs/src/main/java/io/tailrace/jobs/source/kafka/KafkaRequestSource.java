@@ -11,6 +11,7 @@ import io.tailrace.operators.input.SpanRequest;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -41,7 +42,7 @@ public final class KafkaRequestSource {
     public static KafkaSource<SpanRequest> ofRange(KafkaSettings settings, KafkaRange range) {
         return builder(settings)
                 .setGroupId("tailrace-preview")
-                .setPartitions(range.starts().keySet())
+                .setPartitions(new HashSet<>(range.starts().keySet()))
                 .setStartingOffsets(OffsetsInitializer.offsets(range.starts()))
                 .setBounded(OffsetsInitializer.offsets(range.ends()))
                 .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
