@@ -6,6 +6,7 @@ import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.KafkaTopic;
 import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
+import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(KafkaExtension.class)
 class KafkaPreviewTest {
 
-    private static final Duration WAIT = Duration.ofSeconds(2);
-    private static final Duration TTL = Duration.ofSeconds(6);
+    private static final Sampling SAMPLING =
+            Sampling.atDeadline(Duration.ofSeconds(2), Duration.ofSeconds(6));
 
     @TempDir private Path folder;
 
@@ -38,7 +39,7 @@ class KafkaPreviewTest {
     private Path spec(String source) throws IOException {
         String text =
                 SamplingSpecs.spec(
-                        "shop", source, new FileSinks(folder.resolve("written")), WAIT, TTL);
+                        "shop", source, new FileSinks(folder.resolve("written")), SAMPLING);
         return Files.writeString(folder.resolve("shop.yaml"), text);
     }
 
@@ -54,7 +55,7 @@ class KafkaPreviewTest {
                         "preview", spec(SamplingSpecs.kafka(broker, topic)).toString(), "--kafka");
 
         PreviewTable.of(table)
-                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, WAIT, TTL)));
+                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, SAMPLING)));
         assertThat(groups(broker)).isEqualTo(groups).doesNotContain(topic.name());
         assertThat(folder.resolve("written")).doesNotExist();
     }
@@ -87,7 +88,7 @@ class KafkaPreviewTest {
                         topic.name());
 
         PreviewTable.of(table)
-                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, WAIT, TTL)));
+                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, SAMPLING)));
     }
 
     @Test

@@ -38,7 +38,7 @@ record PlainPreview(
     static PlainPreview of(Traffic traffic, PlainSampler plain) {
         Collection<DecisionLine> decisions = lastLines(plain);
         Map<String, List<Long>> policies = new HashMap<>();
-        for (String policy : List.of("errors", "slow", "baseline")) {
+        for (String policy : decisions.iterator().next().votes().keySet()) {
             List<DecisionLine> its =
                     decisions.stream()
                             .filter(each -> each.votes().get(policy).equals("sampled"))

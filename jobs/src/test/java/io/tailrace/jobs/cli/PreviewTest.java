@@ -8,6 +8,7 @@ import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.PlainSpan;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.RealTraffic;
+import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
 import org.junit.jupiter.api.Test;
@@ -47,13 +48,16 @@ class PreviewTest {
     }
 
     private Path spec(String name, Duration wait, Duration ttl) throws IOException {
+        return spec(name, Sampling.atDeadline(wait, ttl));
+    }
+
+    private Path spec(String name, Sampling sampling) throws IOException {
         String text =
                 SamplingSpecs.spec(
                         "shop",
                         "generator: {}",
                         new FileSinks(folder.resolve("written")),
-                        wait,
-                        ttl);
+                        sampling);
         return Files.writeString(folder.resolve(name), text);
     }
 
@@ -77,11 +81,46 @@ class PreviewTest {
                         "--encoding",
                         "otlp_proto");
 
-        PlainSampler plain = PlainSampler.of(traffic, WAIT, TTL);
+        PlainSampler plain = PlainSampler.of(traffic, Sampling.atDeadline(WAIT, TTL));
         assertThat(plain.lateSpans()).isGreaterThan(1000);
         PreviewTable.of(table).assertIs(PlainPreview.of(traffic, plain));
         assertThat(files()).isEqualTo(before);
         assertThat(folder.resolve("written")).doesNotExist();
+    }
+
+    @Test
+    void everyVoteIsSettledThoughTheSpecDecidesEarly() throws Exception {
+        Traffic traffic = RandomTraffic.of(12, 1000);
+
+        String table =
+                previews.good(
+                        "preview",
+                        spec("shop.yaml", Sampling.eager(WAIT, TTL)).toString(),
+                        "--input",
+                        file(traffic).toString(),
+                        "--encoding=otlp_proto");
+
+        PlainSampler plain = PlainSampler.of(traffic, Sampling.atDeadline(WAIT, TTL));
+        PreviewTable.of(table).assertIs(PlainPreview.of(traffic, plain));
+    }
+
+    @Test
+    void limitersAreAskedWhereNoOtherPolicySamples() throws Exception {
+        Traffic traffic = RandomTraffic.of(13, 1000);
+        Sampling sampling = Sampling.atDeadline(WAIT, TTL).limited(20);
+
+        String table =
+                previews.good(
+                        "preview",
+                        spec("shop.yaml", sampling).toString(),
+                        "--input",
+                        file(traffic).toString(),
+                        "--encoding=otlp_proto");
+
+        PlainPreview plain = PlainPreview.of(traffic, PlainSampler.of(traffic, sampling));
+        assertThat(plain.policies()).containsKey("some");
+        PreviewTable.of(table).assertIs(plain);
+        assertThat(table).contains("rate_limiting *", "* a limiter");
     }
 
     /** Of the folder at hand, but for those that the build makes. */
@@ -107,7 +146,9 @@ class PreviewTest {
 
         Traffic traffic = real.read();
         PreviewTable.of(table)
-                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, wait, ttl)));
+                .assertIs(
+                        PlainPreview.of(
+                                traffic, PlainSampler.of(traffic, Sampling.atDeadline(wait, ttl))));
     }
 
     @Test
@@ -158,7 +199,8 @@ class PreviewTest {
                         "--encoding=otlp_proto");
 
         List<DecisionLine> decisions =
-                PlainSampler.of(traffic, WAIT, Duration.ofMinutes(10)).decisions();
+                PlainSampler.of(traffic, Sampling.atDeadline(WAIT, Duration.ofMinutes(10)))
+                        .decisions();
         Set<String> both = new HashSet<>();
         Set<String> only = new TreeSet<>();
         for (DecisionLine each : decisions) {
@@ -184,7 +226,8 @@ class PreviewTest {
         Duration wait = Duration.ofMinutes(10);
         String spec = spec("shop.yaml", wait).toString();
         String input = file(traffic).toString();
-        List<DecisionLine> decisions = PlainSampler.of(traffic, wait, TTL).decisions();
+        List<DecisionLine> decisions =
+                PlainSampler.of(traffic, Sampling.atDeadline(wait, TTL)).decisions();
 
         String failed = first(decisions, each -> votes(each, "sampled", "not_sampled"));
         Span error =
