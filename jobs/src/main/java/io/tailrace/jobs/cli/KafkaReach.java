@@ -3,6 +3,7 @@ package io.tailrace.jobs.cli;
 import io.tailrace.jobs.sink.DecisionsSink;
 import io.tailrace.jobs.sink.RecordsSink;
 import io.tailrace.jobs.sink.SpansSink;
+import io.tailrace.jobs.source.kafka.KafkaRange;
 import io.tailrace.jobs.source.kafka.KafkaSettings;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,10 +48,7 @@ final class KafkaReach {
     static void check(TailSamplingSpec spec) throws IOException, InterruptedException {
         KafkaSettings source = spec.source().kafka();
         if (source != null) {
-            ask(
-                    source.bootstrapServers(),
-                    source.properties(),
-                    admin -> checkTopics(admin, source.bootstrapServers(), source.namedTopics()));
+            ask(source, admin -> checkTopics(admin, source));
         }
         for (SpansSink sink : spec.sinks().spans()) {
             if (sink.kafka() != null) {
@@ -76,10 +75,39 @@ final class KafkaReach {
                 : sink.bootstrapServers();
     }
 
-    private static void checkTopics(Admin admin, String brokers, List<String> topics)
+    /**
+     * What the topics of a source hold now.
+     *
+     * @param since leaves out records of before; null takes all
+     * @throws IOException in words for the user, where brokers do not answer, or hold nothing
+     */
+    static KafkaRange range(KafkaSettings source, Instant since)
+            throws IOException, InterruptedException {
+        KafkaRange[] found = new KafkaRange[1];
+        ask(
+                source,
+                admin -> {
+                    checkTopics(admin, source);
+                    found[0] = KafkaRange.ofNow(admin, source, since);
+                });
+        if (found[0].isEmpty()) {
+            throw new IOException(
+                    "Kafka at %s has no records to read%s in %s"
+                            .formatted(
+                                    source.bootstrapServers(),
+                                    since == null ? "" : " since " + since,
+                                    source.topicPattern() == null
+                                            ? String.join(", ", source.namedTopics())
+                                            : "topics like " + source.topicPattern()));
+        }
+        return found[0];
+    }
+
+    private static void checkTopics(Admin admin, KafkaSettings source)
             throws IOException, ExecutionException, InterruptedException {
+        String brokers = source.bootstrapServers();
         Set<String> there = new TreeSet<>(admin.listTopics().names().get());
-        Set<String> missing = new TreeSet<>(topics);
+        Set<String> missing = new TreeSet<>(source.namedTopics());
         missing.removeAll(there);
         if (!missing.isEmpty()) {
             throw new IOException(
@@ -128,6 +156,11 @@ final class KafkaReach {
                         .get(resource)
                         .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
                         .value());
+    }
+
+    private static void ask(KafkaSettings source, Question question)
+            throws IOException, InterruptedException {
+        ask(source.bootstrapServers(), source.properties(), question);
     }
 
     private static void ask(String brokers, Map<String, String> clients, Question question)

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The spec that a command is about, and changes to it. */
 final class SpecOptions {
@@ -26,7 +27,22 @@ final class SpecOptions {
     private final List<String> sets = new ArrayList<>();
 
     SpecResult<TailSamplingSpec> read() {
+        return read(List.of());
+    }
+
+    /**
+     * @param more changes, made after those of the command line
+     */
+    SpecResult<TailSamplingSpec> read(List<String> more) {
+        return read(file, Stream.concat(sets.stream(), more.stream()).toList());
+    }
+
+    static SpecResult<TailSamplingSpec> read(Path file, List<String> sets) {
         return SpecReader.read(file, TailSamplingSpec.class, sets, System.getenv());
+    }
+
+    Path file() {
+        return file;
     }
 
     /** Prints all problems, and how many there are. */

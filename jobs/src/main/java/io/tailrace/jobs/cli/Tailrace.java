@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
         description = "Flink jobs for tracing: keeps the traces worth keeping.",
         subcommands = {
             RunCommand.class,
+            PreviewCommand.class,
             ValidateCommand.class,
             MigrateCommand.class,
             SchemaCommand.class,

@@ -46,12 +46,7 @@ public final class FlinkOptions {
                 options,
                 CheckpointingOptions.SAVEPOINT_DIRECTORY,
                 folder.resolve("savepoints").toUri().toString());
-        unlessSet(options, StateBackendOptions.STATE_BACKEND, "rocksdb");
-        unlessSet(options, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        unlessSet(options, PipelineOptions.OBJECT_REUSE, true);
-        // An operator without a uid, or a type without a serializer of ours, must not start.
-        options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        options.set(PipelineOptions.GENERIC_TYPES, false);
+        setOwn(options);
         // By an option's key of today, or a default of ours would hide what an older key says.
         spec.forEach((key, value) -> options.setString(UsualOptions.today(key), value));
         return options;
@@ -72,6 +67,27 @@ public final class FlinkOptions {
                 Duration.ofSeconds(15));
         options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 8);
         return ofJob(spec, options, folder);
+    }
+
+    /**
+     * For a run in this process of which nothing is to stay: by one thread, without checkpoints,
+     * and so without restarts.
+     */
+    public static Configuration ofPreview() {
+        Configuration options = new Configuration();
+        options.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+        options.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        setOwn(options);
+        return options;
+    }
+
+    private static void setOwn(Configuration options) {
+        unlessSet(options, StateBackendOptions.STATE_BACKEND, "rocksdb");
+        unlessSet(options, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        unlessSet(options, PipelineOptions.OBJECT_REUSE, true);
+        // An operator without a uid, or a type without a serializer of ours, must not start.
+        options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        options.set(PipelineOptions.GENERIC_TYPES, false);
     }
 
     private static <T> void unlessSet(Configuration options, ConfigOption<T> option, T value) {

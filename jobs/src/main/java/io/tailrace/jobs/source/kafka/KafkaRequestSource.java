@@ -3,6 +3,7 @@ package io.tailrace.jobs.source.kafka;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
 import io.tailrace.jobs.source.time.PartitionArrivals;
@@ -10,6 +11,7 @@ import io.tailrace.operators.input.SpanRequest;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -22,14 +24,9 @@ public final class KafkaRequestSource {
 
     public static KafkaSource<SpanRequest> source(KafkaSettings settings) {
         KafkaSourceBuilder<SpanRequest> builder =
-                KafkaSource.<SpanRequest>builder()
-                        .setProperties(properties(settings))
-                        .setBootstrapServers(settings.bootstrapServers())
+                builder(settings)
                         .setGroupId(settings.groupId())
-                        .setStartingOffsets(startingOffsets(settings))
-                        .setDeserializer(
-                                new KafkaRequests(
-                                        settings.encoding(), settings.maxRecordBytes().bytes()));
+                        .setStartingOffsets(startingOffsets(settings));
         if (settings.topicPattern() == null) {
             builder.setTopics(settings.namedTopics());
         } else {
@@ -41,16 +38,45 @@ public final class KafkaRequestSource {
         return builder.build();
     }
 
+    /** Reads a range of records, and leaves no offsets with the brokers. */
+    public static KafkaSource<SpanRequest> ofRange(KafkaSettings settings, KafkaRange range) {
+        return builder(settings)
+                .setGroupId("tailrace-preview")
+                .setPartitions(new HashSet<>(range.starts().keySet()))
+                .setStartingOffsets(OffsetsInitializer.offsets(range.starts()))
+                .setBounded(OffsetsInitializer.offsets(range.ends()))
+                .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
+                .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+                .build();
+    }
+
+    private static KafkaSourceBuilder<SpanRequest> builder(KafkaSettings settings) {
+        return KafkaSource.<SpanRequest>builder()
+                .setProperties(properties(settings))
+                .setBootstrapServers(settings.bootstrapServers())
+                .setDeserializer(
+                        new KafkaRequests(settings.encoding(), settings.maxRecordBytes().bytes()));
+    }
+
     /** Per partition, as the source asks for one generator for each. */
     public static WatermarkStrategy<SpanRequest> arrivals(KafkaSettings settings) {
-        WatermarkStrategy<SpanRequest> arrivals =
-                WatermarkStrategy.forGenerator(
-                        PartitionArrivals.supplier(settings.outOfOrderness(), settings.bounded()));
         // The connector fails when alignment pauses a partition that it has just read to its end.
         return settings.bounded()
-                ? arrivals
-                : arrivals.withWatermarkAlignment(
-                        "requests", settings.maxDrift(), ALIGNMENT_INTERVAL);
+                ? arrivals(settings, true)
+                : arrivals(settings, false)
+                        .withWatermarkAlignment(
+                                "requests", settings.maxDrift(), ALIGNMENT_INTERVAL);
+    }
+
+    /** Of a range. */
+    public static WatermarkStrategy<SpanRequest> arrivalsOfRange(KafkaSettings settings) {
+        return arrivals(settings, true);
+    }
+
+    private static WatermarkStrategy<SpanRequest> arrivals(
+            KafkaSettings settings, boolean bounded) {
+        return WatermarkStrategy.forGenerator(
+                PartitionArrivals.supplier(settings.outOfOrderness(), bounded));
     }
 
     @SuppressWarnings("deprecation") // the connector has no other way to say it yet
