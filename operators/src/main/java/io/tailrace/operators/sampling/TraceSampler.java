@@ -378,7 +378,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     }
 
     private DecidedTrace follow(DecidedTrace before, TraceChunk chunk) {
-        DecidedTrace decided = reconsidered(before, chunk);
+        DecidedTrace decided = reconsidered(before.withLate(chunk.evidence()), chunk);
         DecisionRecord record = decided.record();
         KeptSpans kept =
                 isHandedOn(record.decision())
@@ -390,12 +390,12 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                                 decided.keptSpans())
                         : null;
         int count = kept == null ? 0 : kept.spans();
-        counts.followed(decided, chunk, count, isFull(record.spans(), record.bytes()));
+        boolean pastLimit = isFull(before.record().spans(), before.record().bytes());
+        counts.followed(decided, chunk, count, pastLimit);
         if (kept != null) {
             output.collect(new StreamRecord<>(kept, chunk.arrival()));
         }
-        DecidedTrace then =
-                decided == before ? decided.withLate(chunk.evidence(), count) : decided.kept(count);
+        DecidedTrace then = decided.kept(count);
         return record.sampled() && count < chunk.spans() ? then.incomplete() : then;
     }
 
@@ -409,7 +409,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
         Evidence whole = decided.whole().copy();
         whole.merge(chunkEvidence.of(chunk));
-        DecidedTrace grown = decided.withLate(chunk.evidence(), 0).with(whole);
+        DecidedTrace grown = decided.with(whole);
         TraceKnowledge known = new TraceKnowledge(chunk.traceId(), whole, true);
         Decision again = policies.reconsider(decided.record().decision(), known);
         if (again.verdict() != Verdict.SAMPLED) {

@@ -34,16 +34,10 @@ public record DecidedTrace(
         return arrival <= expires;
     }
 
-    /** With more spans that came late, of which so many were handed on. */
-    public DecidedTrace withLate(Evidence late, int kept) {
+    /** With more spans that came late. */
+    public DecidedTrace withLate(Evidence late) {
         return new DecidedTrace(
-                record.withLate(late),
-                expires,
-                deadline,
-                keptSpans + kept,
-                whole,
-                fingerprint,
-                told);
+                record.withLate(late), expires, deadline, keptSpans, whole, fingerprint, told);
     }
 
     /** With more spans handed on. */
