@@ -390,8 +390,8 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                                 decided.keptSpans())
                         : null;
         int count = kept == null ? 0 : kept.spans();
-        counts.followed(
-                decided, chunk, count, isFull(before.record().spans(), before.record().bytes()));
+        boolean pastLimit = isFull(before.record().spans(), before.record().bytes());
+        counts.followed(decided, chunk, count, pastLimit);
         if (kept != null) {
             output.collect(new StreamRecord<>(kept, chunk.arrival()));
         }
