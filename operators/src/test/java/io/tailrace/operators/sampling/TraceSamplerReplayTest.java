@@ -1,7 +1,7 @@
 package io.tailrace.operators.sampling;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.tailrace.operators.sampling.PlainAccount.Kept;
 import io.tailrace.operators.sampling.PlainAccount.Part;
@@ -144,15 +144,21 @@ class TraceSamplerReplayTest {
         return all;
     }
 
-    /** Scopes of tests say nothing but what is stamped on them. */
+    /** With its scope as it came, and the policy that was stamped on it. */
     private static Kept kept(TraceId traceId, PlacedSpan placed) {
         String policy = null;
-        for (KeyValue attribute : placed.within().getScope().getAttributesList()) {
-            assertThat(attribute.getKey()).isEqualTo("tailsampling.policy");
-            policy = attribute.getValue().getStringValue();
+        InstrumentationScope.Builder scope = placed.within().getScope().toBuilder();
+        int last = scope.getAttributesCount() - 1;
+        if (last >= 0 && scope.getAttributes(last).getKey().equals("tailsampling.policy")) {
+            policy = scope.getAttributes(last).getValue().getStringValue();
+            scope.removeAttributes(last);
         }
-        ScopeSpans within = placed.within().toBuilder().clearScope().build();
-        return new Kept(traceId, policy, new PlacedSpan(placed.under(), within, placed.span()));
+        ScopeSpans.Builder within = placed.within().toBuilder().setScope(scope);
+        if (scope.getAttributesCount() == 0) {
+            within.clearScope();
+        }
+        return new Kept(
+                traceId, policy, new PlacedSpan(placed.under(), within.build(), placed.span()));
     }
 
     private static List<Arrival> arrivals(Random random, SamplingSettings settings, int disorder) {

@@ -49,11 +49,11 @@ public final class RandomTraces {
                     ResourceSpans.newBuilder()
                             .setResource(Resource.newBuilder().addAllAttributes(attributes(4)));
             for (int scopes = 1 + random.nextInt(2); scopes > 0; scopes--) {
-                ScopeSpans.Builder scope =
-                        ScopeSpans.newBuilder()
-                                .setScope(
-                                        InstrumentationScope.newBuilder()
-                                                .addAllAttributes(attributes(6)));
+                ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+                List<KeyValue> ofScope = attributes(6);
+                if (!ofScope.isEmpty()) {
+                    scope.setScope(InstrumentationScope.newBuilder().addAllAttributes(ofScope));
+                }
                 for (int spans = 1 + random.nextInt(3); spans > 0; spans--) {
                     scope.addSpans(span(traceId));
                 }
