@@ -11,6 +11,7 @@ import io.tailrace.jobs.testing.KafkaTopic;
 import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.PlainSpan;
 import io.tailrace.jobs.testing.RandomTraffic;
+import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingRun;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
@@ -36,12 +37,12 @@ import static org.assertj.core.api.Assertions.tuple;
 @ExtendWith(KafkaExtension.class)
 final class BkJsonTest {
 
-    private static final Duration WAIT = Duration.ofSeconds(1);
-    private static final Duration TTL = Duration.ofSeconds(4);
+    private static final Sampling SAMPLING =
+            Sampling.eager(Duration.ofSeconds(1), Duration.ofSeconds(4));
     private static final int MOST_MESSAGE = 4000;
 
     private final Traffic traffic = RandomTraffic.of(21, 600);
-    private final PlainSampler plain = PlainSampler.of(traffic, WAIT, TTL);
+    private final PlainSampler plain = PlainSampler.of(traffic, SAMPLING);
 
     @TempDir private Path folder;
 
@@ -60,7 +61,7 @@ final class BkJsonTest {
                         .withSpans("encoding: bk_json, messages: " + messages);
         String source = SamplingSpecs.boundedKafka(broker, topic, "bk_json");
 
-        SamplingRun.toEnd(SamplingSpecs.spec("bk", source, sinks, WAIT, TTL), folder, 2);
+        SamplingRun.toEnd(SamplingSpecs.spec("bk", source, sinks, SAMPLING), folder, 2);
 
         Counted.assertSame("decisions", sinks.decisionLines(), plain.decisions());
         Counted.assertSame("rows", rows(sinks, messages.equals("batch")), expected());
@@ -79,7 +80,7 @@ final class BkJsonTest {
         FileSinks sinks = new FileSinks(folder.resolve("out"));
 
         SamplingRun.toEnd(
-                SamplingSpecs.spec("bk", SamplingSpecs.file(file, "bk_json"), sinks, WAIT, TTL),
+                SamplingSpecs.spec("bk", SamplingSpecs.file(file, "bk_json"), sinks, SAMPLING),
                 folder,
                 2);
 
@@ -113,7 +114,8 @@ final class BkJsonTest {
         KafkaSinks sinks = KafkaSinks.of(broker, "at_least_once").withSpans("encoding: bk_json");
         String source = SamplingSpecs.boundedKafka(broker, topic, "bk_json");
 
-        SamplingRun.toEnd(SamplingSpecs.keepingAll("bad", source, sinks, WAIT), folder, 1);
+        SamplingRun.toEnd(
+                SamplingSpecs.keepingAll("bad", source, sinks, SAMPLING.decisionWait()), folder, 1);
 
         assertThat(rows(sinks, false))
                 .extracting(row -> row.get("span_id").asText() + " " + row.get("kind"))

@@ -78,7 +78,7 @@ public final class PlainSampler {
         int next = 0;
         while (next < parts.size()) {
             long firstSeen = parts.get(next).arrival();
-            long deadline = firstSeen + sampling.wait().toMillis();
+            long deadline = firstSeen + sampling.decisionWait().toMillis();
             List<PlainSpan> members = new ArrayList<>();
             boolean early = false;
             long decided = deadline;
@@ -92,7 +92,7 @@ public final class PlainSampler {
                 decided = early ? arrival : deadline;
             }
             List<PlainSpan> late = new ArrayList<>();
-            long expires = decided + sampling.ttl().toMillis();
+            long expires = decided + sampling.decisionTtl().toMillis();
             for (; next < parts.size() && parts.get(next).arrival() <= expires; next++) {
                 late.addAll(parts.get(next).spans());
             }

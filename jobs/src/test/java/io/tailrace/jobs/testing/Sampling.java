@@ -5,12 +5,13 @@ import java.time.Duration;
 /**
  * How a job of a test samples, beside its policies.
  *
- * @param wait from the first span of a trace to its decision
- * @param ttl how long the decision is remembered
+ * @param decisionWait from the first span of a trace to its decision
+ * @param decisionTtl how long the decision is remembered
  * @param eager whether traces are decided as soon as they can be
  * @param spansPerSecond of traces that no other policy keeps; 0 is without such a policy
  */
-public record Sampling(Duration wait, Duration ttl, boolean eager, int spansPerSecond) {
+public record Sampling(
+        Duration decisionWait, Duration decisionTtl, boolean eager, int spansPerSecond) {
 
     public static Sampling atDeadline(Duration wait, Duration ttl) {
         return new Sampling(wait, ttl, false, 0);
@@ -21,6 +22,6 @@ public record Sampling(Duration wait, Duration ttl, boolean eager, int spansPerS
     }
 
     public Sampling limited(int spans) {
-        return new Sampling(wait, ttl, eager, spans);
+        return new Sampling(decisionWait, decisionTtl, eager, spans);
     }
 }

@@ -52,8 +52,8 @@ public final class SamplingSpecs {
                 .formatted(
                         name,
                         source,
-                        sampling.wait().toMillis(),
-                        sampling.ttl().toMillis(),
+                        sampling.decisionWait().toMillis(),
+                        sampling.decisionTtl().toMillis(),
                         sampling.eager() ? "" : "  eager_release: false\n",
                         policies,
                         sinks.yaml());

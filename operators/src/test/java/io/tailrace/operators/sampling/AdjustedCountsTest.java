@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
@@ -80,6 +82,7 @@ class AdjustedCountsTest {
     private static final Sums[] ESTIMATED = batches();
     private static final Sums[] COUNTED = batches();
     private static final List<DecisionRecord> RECORDS = new ArrayList<>();
+    private static final List<KeptSpans> KEPT = new ArrayList<>();
 
     private static Sums[] batches() {
         Sums[] batches = new Sums[BATCHES];
@@ -116,6 +119,7 @@ class AdjustedCountsTest {
             }
             sampler.end();
             for (KeptSpans kept : sampler.kept()) {
+                KEPT.add(kept);
                 int batch = batchOf.get(kept.traceId());
                 for (PlacedSpan span : PlacedSpan.of(kept.otlp())) {
                     ESTIMATED[batch].add(span, adjustedCount(span.span().getTraceState()));
@@ -206,6 +210,21 @@ class AdjustedCountsTest {
             assertThat(differences.mean / differences.standardError)
                     .as("bias of %s in standard errors: %s", what, differences)
                     .isLessThan(-10);
+        }
+    }
+
+    @Test
+    void recordsSayWhatTheSpansSay() {
+        // A trace that came again after its memory has two.
+        Map<TraceId, Set<Double>> counts = new HashMap<>();
+        RECORDS.forEach(
+                record ->
+                        counts.computeIfAbsent(record.traceId(), any -> new HashSet<>())
+                                .add(record.adjustedCount()));
+        for (KeptSpans kept : KEPT) {
+            assertThat(PlacedSpan.of(kept.otlp()))
+                    .extracting(placed -> adjustedCount(placed.span().getTraceState()))
+                    .isSubsetOf(counts.get(kept.traceId()));
         }
     }
 

@@ -46,7 +46,7 @@ class GiantTraceTest {
         try (SamplerHarness sampler = new SamplerHarness(backend, settings)) {
             long mostBytes = 0;
             for (int i = 0; i < CHUNKS; i++) {
-                long arrival = 100_000 + i;
+                long arrival = 100_000L + i;
                 if (giant) {
                     sampler.send(arrival, part(i));
                 }

@@ -109,18 +109,20 @@ final class PlainAccount {
     private void askLimiters(List<Life> lives) {
         for (NamedPolicy named : settings.policies()) {
             if (named.policy() instanceof RateLimiting limiter) {
-                double tokens = limiter.burstCapacity();
+                double burst = limiter.burstCapacity();
+                double tokens = burst;
                 long time = 0;
                 for (Life life : lives) {
                     boolean asked =
                             life.votes.get(named.name()).equals("NOT_ASKED")
                                     && PlainVotes.verdict(life.votes).equals("NOT_SAMPLED");
                     if (asked) {
-                        double more = (life.decided - time) * limiter.spansPerSecond() / 1000.0;
-                        tokens = Math.min((double) limiter.burstCapacity(), tokens + more);
+                        double seconds = (life.decided - time) / 1000.0;
+                        double more = seconds * limiter.spansPerSecond();
+                        tokens = Math.min(burst, tokens + more);
                         time = life.decided;
                         int cost = spans(life.members).size();
-                        boolean passes = tokens > 0 && cost <= limiter.burstCapacity();
+                        boolean passes = tokens > 0 && cost <= burst;
                         tokens -= passes ? cost : 0;
                         life.votes.put(named.name(), passes ? "SAMPLED" : "NOT_SAMPLED");
                     }

@@ -3,6 +3,7 @@ package io.tailrace.operators.sampling;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
@@ -53,9 +54,21 @@ public final class RecordedMetrics {
         return metrics.get(path).stream().mapToLong(RecordedMetrics::value).sum();
     }
 
+    /** Of all values in histograms. */
+    long greatest(String path) {
+        return metrics.get(path).stream()
+                .mapToLong(metric -> ((Histogram) metric).getStatistics().getMax())
+                .max()
+                .orElseThrow();
+    }
+
+    /** Of a histogram the number of its values. */
     private static long value(Metric metric) {
-        return metric instanceof Counter counter
-                ? counter.getCount()
+        if (metric instanceof Counter counter) {
+            return counter.getCount();
+        }
+        return metric instanceof Histogram histogram
+                ? histogram.getCount()
                 : ((Number) ((Gauge<?>) metric).getValue()).longValue();
     }
 }

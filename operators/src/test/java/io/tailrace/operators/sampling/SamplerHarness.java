@@ -46,9 +46,17 @@ final class SamplerHarness implements AutoCloseable {
     private RecordedMetrics metrics;
 
     SamplerHarness(Backend backend, SamplingSettings settings) throws Exception {
+        this(backend, settings, null);
+    }
+
+    /**
+     * @param state of one subtask before; null for none
+     */
+    SamplerHarness(Backend backend, SamplingSettings settings, OperatorSubtaskState state)
+            throws Exception {
         this.backend = backend;
         this.settings = settings;
-        start(1, null);
+        start(1, state);
     }
 
     private void start(int parallelism, OperatorSubtaskState state) throws Exception {
@@ -186,9 +194,17 @@ final class SamplerHarness implements AutoCloseable {
         return subtasks.stream().mapToInt(each -> each.numEventTimeTimers()).sum();
     }
 
-    /** A counter or gauge by its path below the group, summed over the subtasks that run. */
+    /**
+     * A counter, a gauge or a histogram's count by its path below the group, summed over the
+     * subtasks that run.
+     */
     long metric(String path) {
         return metrics.sum(path);
+    }
+
+    /** The greatest value of a histogram in the subtasks that run. */
+    long greatest(String path) {
+        return metrics.greatest(path);
     }
 
     @Override

@@ -136,44 +136,6 @@ class TraceSamplerTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void countsWhatItDoes(Backend backend) throws Exception {
-        try (SamplerHarness sampler =
-                new SamplerHarness(backend, SamplerScenarios.settings(3, 1 << 20))) {
-            TraceChunk first = chunk(100_000, error(1));
-            sampler.send(first);
-            assertThat(sampler.metric("traces_open")).isEqualTo(1);
-            assertThat(sampler.metric("buffered_bytes")).isEqualTo(first.otlp().length);
-
-            sampler.restart(2, SamplerScenarios.settings(3, 1 << 20));
-            assertThat(sampler.metric("traces_open")).isEqualTo(1);
-            assertThat(sampler.metric("buffered_bytes")).isEqualTo(first.otlp().length);
-
-            sampler.watermark(130_000);
-            sampler.send(chunk(130_000, fine(2), fine(3)));
-            sampler.send(chunk(190_001, fine(4), fine(5), fine(6)));
-            sampler.send(chunk(190_002, fine(7)));
-            sampler.end();
-
-            assertThat(sampler.metric("decision.sampled.traces")).isEqualTo(1);
-            assertThat(sampler.metric("decision.not_sampled.traces")).isEqualTo(1);
-            assertThat(sampler.metric("decision.dropped.traces")).isZero();
-            assertThat(sampler.metric("trigger.deadline.decisions")).isEqualTo(1);
-            assertThat(sampler.metric("trigger.span_limit.decisions")).isEqualTo(1);
-            assertThat(sampler.metric("trigger.late.decisions")).isEqualTo(2);
-            assertThat(sampler.metric("policy.errors.traces_kept")).isEqualTo(1);
-            assertThat(sampler.metric("spans_kept")).isEqualTo(3);
-            assertThat(sampler.metric("spans_dropped")).isEqualTo(4);
-            assertThat(sampler.metric("late_spans_kept")).isEqualTo(2);
-            assertThat(sampler.metric("late_spans_dropped")).isEqualTo(1);
-            assertThat(sampler.metric("spans_past_limit")).isEqualTo(1);
-            assertThat(sampler.metric("spans_behind_watermark")).isEqualTo(2);
-            assertThat(sampler.metric("traces_open")).isZero();
-            assertThat(sampler.metric("buffered_bytes")).isZero();
-        }
-    }
-
     @Test
     void handsOnWhatItKeepsAsOneRequest() throws Exception {
         try (SamplerHarness sampler = new SamplerHarness(Backend.HASHMAP, SETTINGS)) {
