@@ -23,10 +23,10 @@ record PreviewTable(String text) {
                 .orElseThrow(() -> new AssertionError("No line " + name + " in\n" + text));
     }
 
-    /** What stands behind a name, by the gaps between. */
+    /** What stands behind a name, by the gaps between, without the mark of limiters. */
     static List<String> cells(String text, String name) {
         String rest = line(text, name).substring(name.length()).strip();
-        return List.of(rest.split(" +(?!%)"));
+        return List.of(rest.replace(" * ", " ").split(" +(?!%)"));
     }
 
     private static String count(long number) {
