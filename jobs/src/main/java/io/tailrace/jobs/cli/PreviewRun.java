@@ -1,6 +1,7 @@
 package io.tailrace.jobs.cli;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,18 +15,19 @@ import io.tailrace.jobs.run.FlinkOptions;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Runs the job of a preview in this process, with its progress on the error output. */
 final class PreviewRun {
-
-    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final PreviewInput input;
     private final Duration progress;
@@ -45,13 +47,24 @@ final class PreviewRun {
      * @throws IOException where the job failed, in words for the user
      */
     Map<String, Long> toEnd(DryRun dryRun, String name) throws Exception {
+        // Flink leaves empty folders behind where it works.
+        Path temporary = Files.createTempDirectory("tailrace-preview-");
+        try {
+            return toEnd(dryRun, name, temporary);
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    private Map<String, Long> toEnd(DryRun dryRun, String name, Path temporary) throws Exception {
         Configuration options = FlinkOptions.ofPreview();
+        options.set(CoreOptions.TMP_DIRS, temporary.toString());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         dryRun.define(env, input);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName("Preview of " + name);
-        try (LocalCluster cluster = new LocalCluster(options, TEMPORARY)) {
+        try (LocalCluster cluster = new LocalCluster(options, temporary)) {
             cluster.submit(graph, null);
             Signals signals = Signals.onStop(() -> stop(cluster));
             try {
@@ -59,6 +72,14 @@ final class PreviewRun {
                 return stopped.get() ? null : cluster.figures().deadLetters();
             } finally {
                 signals.close();
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }
