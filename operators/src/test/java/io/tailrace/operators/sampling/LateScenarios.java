@@ -167,6 +167,25 @@ final class LateScenarios {
                                 "NOT_SAMPLED DEADLINE spans=2 late=0 first=100000 decided=130000",
                                 "NOT_SAMPLED LATE spans=3 late=1 first=100000 decided=130000")),
                 new Scenario(
+                        "a share is not chosen again, though a late span brings the luck for it",
+                        TestSettings.with(one(new Probabilistic(50, "")))
+                                .reconsider()
+                                .stampThreshold()
+                                .make(),
+                        List.of(
+                                send(100_000, fine(1)),
+                                watermark(130_000),
+                                send(
+                                        131_000,
+                                        fine(2).toBuilder()
+                                                .setTraceState("ot=rv:ffffffffffffff")
+                                                .build()),
+                                watermark(190_000)),
+                        List.of(),
+                        List.of(
+                                "NOT_SAMPLED DEADLINE spans=1 late=0 first=100000 decided=130000",
+                                "NOT_SAMPLED LATE spans=2 late=1 first=100000 decided=130000")),
+                new Scenario(
                         "reconsidered never of what was settled",
                         TestSettings.with(one(new Probabilistic(0, "")))
                                 .reconsider()

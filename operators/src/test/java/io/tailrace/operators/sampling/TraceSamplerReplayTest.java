@@ -67,13 +67,18 @@ class TraceSamplerReplayTest {
                 random.nextInt(3) == 0
                         || settings.lateSpans() == SamplingSettings.LateSpans.RECONSIDER
                         || settings.maxKeptSpansPerTrace() != null;
-        List<Arrival> arrivals = arrivals(random, settings, inOrder ? 1 : OUT_OF_ORDERNESS);
+        // Budgets are shared out among subtasks, so that more of them decide otherwise.
+        boolean limited = settings.policies().stream().anyMatch(PlainVotes::isLimiter);
+        List<Arrival> arrivals =
+                arrivals(
+                        random,
+                        settings,
+                        limited ? 8_000 : 100_000,
+                        inOrder ? 1 : OUT_OF_ORDERNESS);
         arrivals.sort(Comparator.comparingLong(Arrival::read));
         PlainAccount account =
                 new PlainAccount(settings, arrivals.stream().map(Arrival::part).toList());
 
-        // Budgets are shared out among subtasks, so that more of them decide otherwise.
-        boolean limited = settings.policies().stream().anyMatch(PlainVotes::isLimiter);
         double eagerness = random.nextDouble();
         try (SamplerHarness sampler = new SamplerHarness(backend, settings)) {
             Chunks chunks = new Chunks(settings);
@@ -84,7 +89,7 @@ class TraceSamplerReplayTest {
                 if (random.nextDouble() < eagerness) {
                     sampler.watermark(latest - OUT_OF_ORDERNESS - 1);
                 }
-                if (random.nextInt(60) == 0) {
+                if (random.nextInt(limited ? 8 : 60) == 0) {
                     sampler.restart(limited ? 1 : 1 + random.nextInt(3), settings);
                 }
             }
@@ -161,13 +166,18 @@ class TraceSamplerReplayTest {
                 traceId, policy, new PlacedSpan(placed.under(), within.build(), placed.span()));
     }
 
-    private static List<Arrival> arrivals(Random random, SamplingSettings settings, int disorder) {
+    /**
+     * @param span of time in which the traces begin, milliseconds
+     * @param disorder what is sent is read so many milliseconds later, or less
+     */
+    private static List<Arrival> arrivals(
+            Random random, SamplingSettings settings, int span, int disorder) {
         RandomTraces traces = new RandomTraces(random.nextLong());
         boolean twice = settings.deduplicate() || random.nextInt(4) == 0;
         List<Arrival> arrivals = new ArrayList<>();
         for (int trace = 0; trace < 8; trace++) {
             TraceId traceId = traces.traceId();
-            long time = 1_000_000L + random.nextInt(100_000);
+            long time = 1_000_000L + random.nextInt(span);
             List<ExportTraceServiceRequest> before = new ArrayList<>();
             for (int parts = 1 + random.nextInt(8); parts > 0; parts--) {
                 ExportTraceServiceRequest request = part(random, traces, traceId);
