@@ -11,25 +11,25 @@ final class PolicyMetrics {
     private final Counter tracesKept;
     private final Counter spansKept;
     private final Counter tracesDropped;
+    private final Counter spansDropped;
     private final Counter evaluationErrors;
 
     PolicyMetrics(MetricGroup group) {
         tracesKept = group.counter("traces_kept");
         spansKept = group.counter("spans_kept");
         tracesDropped = group.counter("traces_dropped");
+        spansDropped = group.counter("spans_dropped");
         evaluationErrors = group.counter("evaluation_errors");
     }
 
-    /**
-     * @param kept how many spans are handed on
-     */
-    void won(DecisionRecord record, int kept) {
-        if (record.sampled()) {
-            tracesKept.inc();
-            spansKept.inc(kept);
-        } else {
-            tracesDropped.inc();
-        }
+    void won(DecisionRecord record) {
+        (record.sampled() ? tracesKept : tracesDropped).inc();
+    }
+
+    /** Of spans of a trace that it won. */
+    void handedOn(int kept, int spans) {
+        spansKept.inc(kept);
+        spansDropped.inc((long) spans - kept);
     }
 
     void failed() {

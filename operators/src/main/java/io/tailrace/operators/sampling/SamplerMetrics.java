@@ -25,8 +25,9 @@ final class SamplerMetrics {
     private static final int HISTOGRAM_WINDOW = 1000;
 
     private final Map<Verdict, Counter> traces = new EnumMap<>(Verdict.class);
-    private final Map<Trigger, Counter> records = new EnumMap<>(Trigger.class);
+    private final Map<Trigger, TriggerMetrics> triggers = new EnumMap<>(Trigger.class);
     private final Map<String, PolicyMetrics> policies = new HashMap<>();
+    private final Counter tracesIn;
     private final Counter spansKept;
     private final Counter spansDropped;
     private final Counter spansAboveMostKept;
@@ -48,12 +49,13 @@ final class SamplerMetrics {
             traces.put(verdict, group.addGroup("decision", lower(verdict)).counter("traces"));
         }
         for (Trigger trigger : Trigger.values()) {
-            records.put(trigger, group.addGroup("trigger", lower(trigger)).counter("decisions"));
+            triggers.put(trigger, new TriggerMetrics(group.addGroup("trigger", lower(trigger))));
         }
         for (NamedPolicy policy : policies) {
             this.policies.put(
                     policy.name(), new PolicyMetrics(group.addGroup("policy", policy.name())));
         }
+        tracesIn = group.counter("traces_in");
         spansKept = group.counter("spans_kept");
         spansDropped = group.counter("spans_dropped");
         spansAboveMostKept =
@@ -80,6 +82,7 @@ final class SamplerMetrics {
     }
 
     void opened() {
+        tracesIn.inc();
         openTraces++;
     }
 
@@ -110,14 +113,14 @@ final class SamplerMetrics {
      */
     void decided(DecisionRecord record, int kept, long watermark) {
         traces.get(record.decision().verdict()).inc();
-        records.get(record.trigger()).inc();
+        triggers.get(record.trigger()).decided(record, kept);
         count(record, kept, record.spans());
         timesOpen.update(record.decided() - record.firstSeen());
         if (watermark != Long.MAX_VALUE) {
             decisionLatencies.update(Math.max(0, watermark - record.decided()));
         }
         if (record.decision().policy() != null) {
-            policies.get(record.decision().policy()).won(record, kept);
+            policies.get(record.decision().policy()).won(record);
         }
         record.decision()
                 .votes()
@@ -135,15 +138,21 @@ final class SamplerMetrics {
         if (record.sampled()) {
             spansAboveMostKept.inc((long) spans - kept);
         }
+        // A decision from a savepoint may name a policy that there is no more.
+        PolicyMetrics winner = policies.get(record.decision().policy());
+        if (winner != null) {
+            winner.handedOn(kept, spans);
+        }
     }
 
     void reconsidered(DecisionRecord record) {
         tracesReconsidered.inc();
-        records.get(record.trigger()).inc();
+        policies.get(record.decision().policy()).won(record);
+        triggers.get(record.trigger()).told();
     }
 
     void summedUp(DecisionRecord record) {
-        records.get(record.trigger()).inc();
+        triggers.get(record.trigger()).told();
     }
 
     /**

@@ -54,7 +54,7 @@ public record SamplingSettings(
         @Setting(
                         value =
                                 "Once the root has arrived, a trace is decided this long after it, if"
-                                        + " that is sooner; off unless given",
+                                        + " that is sooner; 0s is off, as it is unless given",
                         optional = true,
                         least = 0)
                 Duration decisionWaitAfterRootReceived,
@@ -124,7 +124,9 @@ public record SamplingSettings(
                         defaultsTo = "false")
                 boolean dryRun,
         @Setting(
-                        value = "BlueKing's names for three of these; none may be given under both",
+                        value =
+                                "BlueKing's names for three of these, none of which may be given under"
+                                        + " both; in their place its defaults hold",
                         optional = true)
                 BkSettings bk,
         @Setting(
@@ -160,7 +162,7 @@ public record SamplingSettings(
 
     @Override
     public Integer maxSpansPerTrace() {
-        return first(maxSpansPerTrace, bk == null ? MAX_SPANS_PER_TRACE : bk.maxSpanCount());
+        return first(maxSpansPerTrace, bk == null ? MAX_SPANS_PER_TRACE : bk.maxSpansPerTrace());
     }
 
     private static <T> T first(T given, T otherwise) {
@@ -170,9 +172,9 @@ public record SamplingSettings(
     @Override
     public void check(Problems problems) {
         if (bk != null) {
-            refuseBoth(problems, "decision_wait", decisionWait, "trace_session_gap_min");
-            refuseBoth(problems, "decision_ttl", decisionTtl, "trace_mark_timeout_min");
-            refuseBoth(problems, "max_spans_per_trace", maxSpansPerTrace, "max_span_count");
+            refuseBoth(problems, "decision_wait", decisionWait, bk.traceSessionGapMin());
+            refuseBoth(problems, "decision_ttl", decisionTtl, bk.traceMarkTimeoutMin());
+            refuseBoth(problems, "max_spans_per_trace", maxSpansPerTrace, bk.maxSpanCount());
         }
         for (int i = 0; stampThreshold && i < policies.size(); i++) {
             if (!policies.get(i).policy().hasThreshold()) {
@@ -184,10 +186,9 @@ public record SamplingSettings(
         }
     }
 
-    private static void refuseBoth(Problems problems, String key, Object given, String bkKey) {
-        if (given != null) {
-            problems.expected(
-                    key, "nothing beside the block bk, whose %s is the same".formatted(bkKey));
+    private static void refuseBoth(Problems problems, String key, Object given, Object asBk) {
+        if (given != null && asBk != null) {
+            problems.expected(key, "it under one name: the block bk gives it too");
         }
     }
 }

@@ -314,7 +314,8 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         Evidence evidence = membership.evidence();
         setCurrentKey(traceId);
         if (policies.needLimiters(ready.votes)) {
-            buckets.fill(membership.decided());
+            // A full trace may be ahead of the watermark, and of others that are still to be asked.
+            buckets.fill(Math.min(membership.decided(), timers.currentWatermark()));
             policies.askLimiters(ready.votes, new TraceKnowledge(traceId, evidence, true), buckets);
         }
         Decision decision = ready.votes.decision();
@@ -342,13 +343,15 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         boolean again =
                 settings.lateSpans() == SamplingSettings.LateSpans.RECONSIDER
                         && decision.verdict() == Verdict.NOT_SAMPLED;
+        // What would have been a member follows an early decision, however short the memory is.
+        long deadline =
+                ready.trigger == Trigger.EAGER ? deadlines.of(ready.open) : record.decided();
+        long memory = plus(record.decided(), settings.decisionTtl().toMillis());
         remember(
                 new DecidedTrace(
                         record,
-                        plus(record.decided(), settings.decisionTtl().toMillis()),
-                        ready.trigger == Trigger.EAGER
-                                ? deadlines.of(ready.open)
-                                : record.decided(),
+                        Math.max(memory, deadline),
+                        deadline,
                         count,
                         again ? evidence : null,
                         chunkEvidence.fingerprint(),

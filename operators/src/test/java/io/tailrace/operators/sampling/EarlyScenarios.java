@@ -9,6 +9,7 @@ import io.tailrace.operators.sampling.policy.Probabilistic;
 import io.tailrace.operators.sampling.policy.RateLimiting;
 import io.tailrace.operators.sampling.policy.SubPolicy;
 
+import java.time.Duration;
 import java.util.List;
 
 import static io.tailrace.operators.sampling.SamplerScenarios.ERRORS;
@@ -59,6 +60,27 @@ final class EarlyScenarios {
                                 watermark(170_000)),
                         List.of(List.of(1L, 2L)),
                         List.of("SAMPLED EAGER spans=2 late=0 first=100000 decided=110000")),
+                new Scenario(
+                        "what would have been a member follows, however short the memory is",
+                        TestSettings.with(ERRORS)
+                                .eagerRelease()
+                                .decisionTtl(Duration.ofSeconds(1))
+                                .make(),
+                        List.of(
+                                send(100_000, error(1)),
+                                watermark(104_000),
+                                send(105_000, fine(2)),
+                                watermark(129_999),
+                                send(130_000, fine(3)),
+                                send(130_001, fine(4)),
+                                watermark(130_000),
+                                end()),
+                        List.of(List.of(1L), List.of(2L), List.of(3L)),
+                        List.of(
+                                "SAMPLED EAGER spans=1 late=0 first=100000 decided=100000",
+                                "SAMPLED LATE spans=3 late=2 first=100000 decided=100000",
+                                "NOT_SAMPLED END_OF_INPUT spans=1 late=0 first=130001"
+                                        + " decided=160001")),
                 new Scenario(
                         "not settled until the deadline",
                         EAGER,

@@ -32,8 +32,10 @@ public record Figures(
                 metrics.sum("spans_in"),
                 metrics.sum("requests_in"),
                 metrics.sum("traces_open"),
-                metrics.sum("traces.sampled"),
-                metrics.sum("traces.not_sampled") + metrics.sum("traces.dropped"),
+                metrics.sum("traces.sampled") + metrics.sum("traces_reconsidered"),
+                metrics.sum("traces.not_sampled")
+                        + metrics.sum("traces.dropped")
+                        - metrics.sum("traces_reconsidered"),
                 metrics.sum("spans_kept"),
                 metrics.sum("late_spans_kept") + metrics.sum("late_spans_dropped"),
                 metrics.sums("dead_letters"),

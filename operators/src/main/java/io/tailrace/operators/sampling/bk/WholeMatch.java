@@ -1,11 +1,10 @@
 package io.tailrace.operators.sampling.bk;
 
 import com.google.re2j.Pattern;
+import io.tailrace.operators.sampling.evidence.RecentTexts;
 import io.tailrace.operators.span.wire.Attributes;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether the whole of a text matches, or does not match, one of some regular expressions. The
@@ -15,12 +14,9 @@ final class WholeMatch implements ValueTest {
 
     private static final int MOST_REMEMBERED = 256;
 
-    /** Longer texts hardly come again, and would make what is remembered large. */
-    private static final int MOST_LENGTH = 512;
-
     private final Pattern[] patterns;
     private final boolean wanted;
-    private final Map<String, Boolean> results = new LeastRecentlyUsed();
+    private final RecentTexts recent = new RecentTexts(MOST_REMEMBERED, this::matches);
 
     WholeMatch(List<String> values, boolean wanted) {
         this.patterns = values.stream().map(Pattern::compile).toArray(Pattern[]::new);
@@ -29,11 +25,7 @@ final class WholeMatch implements ValueTest {
 
     @Override
     public boolean onText(String text) {
-        boolean matches =
-                text.length() > MOST_LENGTH
-                        ? matches(text)
-                        : results.computeIfAbsent(text, this::matches);
-        return matches == wanted;
+        return recent.test(text) == wanted;
     }
 
     @Override
@@ -53,18 +45,5 @@ final class WholeMatch implements ValueTest {
             }
         }
         return false;
-    }
-
-    private static final class LeastRecentlyUsed extends LinkedHashMap<String, Boolean> {
-        private static final long serialVersionUID = 1L;
-
-        LeastRecentlyUsed() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
     }
 }

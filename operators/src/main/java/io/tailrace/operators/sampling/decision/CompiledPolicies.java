@@ -93,7 +93,8 @@ public final class CompiledPolicies {
 
     /**
      * Asks again of a trace that was not sampled and has grown since. What is chosen by the trace's
-     * id or out of a budget stays as it was.
+     * id or out of a budget stays as it was. What it may become has no threshold: of its spans a
+     * share was discarded before.
      */
     public Decision reconsider(Decision before, TraceKnowledge known) {
         Votes votes = new Votes(policies, stamped);
@@ -105,6 +106,8 @@ public final class CompiledPolicies {
             Vote earlier = before.votes().getOrDefault(policy.name(), Vote.NOT_ASKED);
             votes.set(i, again ? ((TraceCondition) policy.compiled()).vote(known) : earlier);
         }
-        return votes.decision();
+        Decision again = votes.decision();
+        return new Decision(
+                again.verdict(), again.policy(), again.subPolicy(), again.votes(), null);
     }
 }

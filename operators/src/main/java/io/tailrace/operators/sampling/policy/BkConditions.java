@@ -53,12 +53,12 @@ public record BkConditions(
 
     @Override
     public boolean isRandom() {
-        return true;
+        return randomSamplingRatio > 0 && randomSamplingRatio < 100;
     }
 
     /** A share that is chosen by a hash of its own has none. */
     @Override
     public boolean hasThreshold() {
-        return randomSamplingRatio <= 0 || randomSamplingRatio >= 100;
+        return !isRandom();
     }
 }

@@ -72,6 +72,8 @@ public record Composite(
             if (!names.contains(policyOrder.get(i))) {
                 problems.expected(
                         "policy_order[%d]".formatted(i), "the name of a composite_sub_policy");
+            } else if (policyOrder.indexOf(policyOrder.get(i)) < i) {
+                problems.expected("policy_order[%d]".formatted(i), "each name once");
             }
         }
         for (int i = 0; i < rateAllocation.size(); i++) {

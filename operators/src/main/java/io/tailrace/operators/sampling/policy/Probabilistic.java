@@ -31,7 +31,7 @@ public record Probabilistic(
 
     @Override
     public boolean isRandom() {
-        return true;
+        return samplingPercentage > 0 && samplingPercentage < 100;
     }
 
     private static final long FNV_OFFSET = 0xcbf2_9ce4_8422_2325L;

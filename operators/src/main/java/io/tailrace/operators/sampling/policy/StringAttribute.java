@@ -3,6 +3,7 @@ package io.tailrace.operators.sampling.policy;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tailrace.operators.sampling.decision.TraceCondition;
+import io.tailrace.operators.sampling.evidence.RecentTexts;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
@@ -10,9 +11,7 @@ import io.tailrace.operators.span.wire.Attributes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Keeps a trace in which some text attribute equals one of some values, or in which one of some
@@ -21,13 +20,14 @@ import java.util.Map;
 @Meaning("Keeps a trace in which a text attribute has one of these values")
 public record StringAttribute(
         @Setting("The attribute's key, of a span, event, scope or resource") String key,
-        @Setting(value = "The values, or regular expressions; empty ones are ignored", least = 1)
+        @Setting(value = "The values, empty ones are ignored; or regular expressions", least = 1)
                 List<String> values,
         @Setting(value = "Takes the values as regular expressions", defaultsTo = "false")
                 boolean enabledRegexMatching,
         @Setting(
                         value = "How many texts' results are remembered with regular expressions",
-                        defaultsTo = "128")
+                        defaultsTo = "128",
+                        most = 1_000_000)
                 int cacheMaxSize,
         @Setting(value = "Keeps the traces in which none has it", defaultsTo = "false")
                 boolean invertMatch)
@@ -53,7 +53,11 @@ public record StringAttribute(
 
     @Override
     public TraceCondition compile(Compilation compilation) {
-        List<String> wanted = values.stream().filter(value -> !value.isEmpty()).toList();
+        // The Collector ignores empty texts, but not the expression that matches everything.
+        List<String> wanted =
+                enabledRegexMatching
+                        ? values
+                        : values.stream().filter(value -> !value.isEmpty()).toList();
         List<Object> parameters = new ArrayList<>(List.of(enabledRegexMatching));
         parameters.addAll(wanted);
         AttributeTest test =
@@ -93,11 +97,12 @@ public record StringAttribute(
     /** Remembers the results of the texts seen last, for the same few come again and again. */
     private static final class Matching implements AttributeTest {
         private final Pattern[] patterns;
-        private final Map<String, Boolean> results;
+        private final RecentTexts recent;
 
         Matching(Pattern[] patterns, int cacheMaxSize) {
             this.patterns = patterns;
-            this.results = new LeastRecentlyUsed(cacheMaxSize > 0 ? cacheMaxSize : DEFAULT_CACHE);
+            int most = cacheMaxSize > 0 ? cacheMaxSize : DEFAULT_CACHE;
+            this.recent = new RecentTexts(most, this::finds);
         }
 
         @Override
@@ -108,8 +113,7 @@ public record StringAttribute(
 
         @Override
         public boolean onResource(Attributes found) {
-            return found.kind() == Attributes.ValueKind.TEXT
-                    && results.computeIfAbsent(found.text(), this::finds);
+            return found.kind() == Attributes.ValueKind.TEXT && recent.test(found.text());
         }
 
         private boolean finds(String text) {
@@ -119,22 +123,6 @@ public record StringAttribute(
                 }
             }
             return false;
-        }
-    }
-
-    private static final class LeastRecentlyUsed extends LinkedHashMap<String, Boolean> {
-        private static final long serialVersionUID = 1L;
-
-        private final int most;
-
-        LeastRecentlyUsed(int most) {
-            super(16, 0.75f, true);
-            this.most = most;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > most;
         }
     }
 }

@@ -11,11 +11,11 @@ import java.time.Duration;
 public record Deadlines(long afterFirst, long afterRoot) {
 
     /**
-     * @param afterRoot null where that is off
+     * @param afterRoot null or zero where that is off
      */
     public static Deadlines of(Duration afterFirst, Duration afterRoot) {
-        return new Deadlines(
-                afterFirst.toMillis(), afterRoot == null ? Long.MAX_VALUE : afterRoot.toMillis());
+        boolean off = afterRoot == null || afterRoot.isZero();
+        return new Deadlines(afterFirst.toMillis(), off ? Long.MAX_VALUE : afterRoot.toMillis());
     }
 
     long of(long firstSeen, long rootArrival) {

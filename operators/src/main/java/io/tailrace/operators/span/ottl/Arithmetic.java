@@ -128,7 +128,7 @@ enum Arithmetic {
         return overflown ? end(left) : sum;
     }
 
-    private static long clampedDifference(long left, long right) {
+    static long clampedDifference(long left, long right) {
         long difference = left - right;
         boolean overflown = ((left ^ right) & (left ^ difference)) < 0;
         return overflown ? end(left) : difference;

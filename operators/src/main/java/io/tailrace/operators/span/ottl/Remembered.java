@@ -9,6 +9,9 @@ final class Remembered<K, V> {
 
     private static final int MOST = 128;
 
+    /** Longer ones hardly come again, and would make what is remembered large. */
+    private static final int MOST_LENGTH = 512;
+
     private final Function<K, V> make;
     private final Map<K, V> made = new LeastRecentlyUsed<>();
 
@@ -20,7 +23,9 @@ final class Remembered<K, V> {
         V value = made.get(key);
         if (value == null) {
             value = make.apply(key);
-            made.put(key, value);
+            if (key.toString().length() <= MOST_LENGTH) {
+                made.put(key, value);
+            }
         }
         return value;
     }

@@ -61,6 +61,14 @@ final class SpanPaths {
                     entry("start_time", new Whole(Type.TIME, row -> row.span.startUnixNano())),
                     entry("end_time", new Whole(Type.TIME, row -> row.span.endUnixNano())),
                     entry(
+                            "duration",
+                            new Whole(
+                                    Type.DURATION,
+                                    row ->
+                                            Arithmetic.clampedDifference(
+                                                    row.span.endUnixNano(),
+                                                    row.span.startUnixNano()))),
+                    entry(
                             "dropped_attributes_count",
                             whole(row -> row.span.droppedAttributesCount())),
                     entry("dropped_events_count", whole(row -> row.span.droppedEventsCount())),

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /**
  * Attributes that the OpenTelemetry semantic conventions have renamed without changing what they
  * hold: HTTP in 1.23, databases in 1.30, messaging, networks and others on the way. Where a new
- * attribute splits an old one, or holds it in another form, neither stands for the other, so it is
- * not here.
+ * attribute splits an old one, as {@code server.address} does {@code net.peer.name} by the span's
+ * kind, or holds it in another form, neither stands for the other, so it is not here.
  */
 final class RenamedAttributes {
 
@@ -23,13 +23,7 @@ final class RenamedAttributes {
         {"http.user_agent", "user_agent.original"},
         {"http.request_content_length", "http.request.body.size"},
         {"http.response_content_length", "http.response.body.size"},
-        {"http.flavor", "network.protocol.version"},
-        {"http.server_name", "server.address"},
         {"http.resend_count", "http.request.resend_count"},
-        {"net.host.name", "server.address"},
-        {"net.host.port", "server.port"},
-        {"net.peer.name", "server.address"},
-        {"net.peer.port", "server.port"},
         {"net.sock.peer.addr", "network.peer.address"},
         {"net.sock.peer.port", "network.peer.port"},
         {"net.sock.host.addr", "network.local.address"},
@@ -51,10 +45,8 @@ final class RenamedAttributes {
         {"messaging.conversation_id", "messaging.message.conversation_id"},
         {"messaging.consumer_id", "messaging.client.id"},
         {"messaging.client_id", "messaging.client.id"},
-        {"messaging.kafka.partition", "messaging.destination.partition.id"},
         {"messaging.kafka.consumer_group", "messaging.consumer.group.name"},
         {"faas.execution", "faas.invocation_id"},
-        {"code.function", "code.function.name"},
         {"code.filepath", "code.file.path"},
         {"code.lineno", "code.line.number"},
         {"deployment.environment", "deployment.environment.name"},

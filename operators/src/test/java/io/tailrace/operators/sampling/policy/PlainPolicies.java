@@ -143,7 +143,7 @@ public final class PlainPolicies {
             return false;
         }
         return policy.values().stream()
-                .filter(wanted -> !wanted.isEmpty())
+                .filter(wanted -> policy.enabledRegexMatching() || !wanted.isEmpty())
                 .anyMatch(
                         wanted ->
                                 policy.enabledRegexMatching()

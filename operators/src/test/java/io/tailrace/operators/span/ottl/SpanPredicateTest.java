@@ -100,6 +100,9 @@ class SpanPredicateTest {
                 "\"\\x41\\102\\t\\\"\\u00e9\" == \"AB\t\\\"é\"",
                 // Time.
                 "end_time - start_time == Duration(\"1.5s\")",
+                "duration == Duration(\"1.5s\")",
+                "span.duration > Duration(\"1s499ms\")",
+                "Milliseconds(duration) == 1500",
                 "end_time - start_time > Duration(\"1s499ms\")",
                 "start_time + Duration(\"1500ms\") == end_time",
                 "Duration(\"1h\") - Duration(\"59m\") == Duration(\"60s\")",
