@@ -39,6 +39,7 @@ final class SamplerHarness implements AutoCloseable {
     private final Backend backend;
     private final List<KeyedOneInputStreamOperatorTestHarness<TraceId, TraceChunk, KeptSpans>>
             subtasks = new ArrayList<>();
+    private final List<MockEnvironment> environments = new ArrayList<>();
     private final List<KeptSpans> kept = new ArrayList<>();
     private final List<DecisionRecord> records = new ArrayList<>();
     private SamplingSettings settings;
@@ -89,14 +90,17 @@ final class SamplerHarness implements AutoCloseable {
     }
 
     private MockEnvironment environment(int parallelism, int subtask) {
-        return new MockEnvironmentBuilder()
-                .setTaskName("sampler")
-                .setManagedMemorySize(8 << 20)
-                .setMaxParallelism(MAX_PARALLELISM)
-                .setParallelism(parallelism)
-                .setSubtaskIndex(subtask)
-                .setMetricGroup(metrics.task())
-                .build();
+        MockEnvironment environment =
+                new MockEnvironmentBuilder()
+                        .setTaskName("sampler")
+                        .setManagedMemorySize(8 << 20)
+                        .setMaxParallelism(MAX_PARALLELISM)
+                        .setParallelism(parallelism)
+                        .setSubtaskIndex(subtask)
+                        .setMetricGroup(metrics.task())
+                        .build();
+        environments.add(environment);
+        return environment;
     }
 
     void send(TraceChunk chunk) throws Exception {
@@ -141,6 +145,10 @@ final class SamplerHarness implements AutoCloseable {
             subtask.close();
         }
         subtasks.clear();
+        for (MockEnvironment environment : environments) {
+            environment.close();
+        }
+        environments.clear();
     }
 
     private void collect() {
