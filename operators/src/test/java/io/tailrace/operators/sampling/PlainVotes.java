@@ -63,7 +63,7 @@ final class PlainVotes {
     private String vote(Policy policy, List<PlacedSpan> spans, boolean whole) {
         String vote = threeValued(policy, spans);
         if (policy instanceof RateLimiting) {
-            return whole ? "NOT_ASKED" : "OPEN";
+            return "NOT_ASKED";
         }
         if (vote.equals("OPEN") && whole) {
             vote = yesOrNo(holds(policy, spans));
@@ -144,7 +144,7 @@ final class PlainVotes {
             return true;
         }
         if (!votes.containsValue("SAMPLED")) {
-            return !votes.containsValue("OPEN");
+            return !votes.containsValue("OPEN") && !votes.containsValue("NOT_ASKED");
         }
         // Only what takes all it asks for is settled early, so no other could lower the threshold.
         return settings.policies().stream()

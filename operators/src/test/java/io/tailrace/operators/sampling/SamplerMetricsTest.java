@@ -51,7 +51,12 @@ class SamplerMetricsTest {
             assertThat(sampler.metric("trigger.span_limit.decisions")).isEqualTo(1);
             assertThat(sampler.metric("trigger.late.decisions")).isEqualTo(2);
             assertThat(sampler.metric("policy.errors.traces_kept")).isEqualTo(1);
-            assertThat(sampler.metric("policy.errors.spans_kept")).isEqualTo(1);
+            assertThat(sampler.metric("policy.errors.spans_kept")).isEqualTo(3);
+            assertThat(sampler.metric("trigger.deadline.traces_kept")).isEqualTo(1);
+            assertThat(sampler.metric("trigger.deadline.spans_kept")).isEqualTo(1);
+            assertThat(sampler.metric("trigger.span_limit.traces_dropped")).isEqualTo(1);
+            assertThat(sampler.metric("trigger.span_limit.spans_dropped")).isEqualTo(3);
+            assertThat(sampler.metric("traces_in")).isEqualTo(1);
             assertThat(sampler.metric("spans_kept")).isEqualTo(3);
             assertThat(sampler.metric("spans_dropped")).isEqualTo(4);
             assertThat(sampler.metric("late_spans_kept")).isEqualTo(2);

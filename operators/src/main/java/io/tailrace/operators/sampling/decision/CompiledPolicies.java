@@ -59,14 +59,14 @@ public final class CompiledPolicies {
         return compilation.budgets();
     }
 
-    /** Asks all policies but the limiters, which stay open, or not asked of a whole trace. */
+    /** Asks all policies but the limiters. */
     public Votes ask(TraceKnowledge known) {
         Votes votes = new Votes(policies, stamped);
         for (int i = 0; i < policies.size(); i++) {
             if (policies.get(i).compiled() instanceof TraceCondition condition) {
                 votes.set(i, condition.vote(known));
             } else {
-                votes.set(i, known.whole() ? Vote.NOT_ASKED : Vote.OPEN);
+                votes.set(i, Vote.NOT_ASKED);
             }
         }
         return votes;

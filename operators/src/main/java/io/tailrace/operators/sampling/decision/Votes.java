@@ -61,7 +61,7 @@ public final class Votes {
             long least = threshold();
             return noneOpen(policy -> policy.drops() || policy.threshold() < least);
         }
-        return !has(Vote.OPEN);
+        return !has(Vote.OPEN) && !has(Vote.NOT_ASKED);
     }
 
     private boolean noneOpen(Predicate<CompiledPolicies.Named> which) {

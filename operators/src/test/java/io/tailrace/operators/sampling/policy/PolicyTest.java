@@ -147,7 +147,8 @@ class PolicyTest {
                 // Empty texts are passed over in spans, but not in resources.
                 arguments(text(true, false, ".*"), ofSpan(Requests.attribute("k", "")), NOT),
                 arguments(text(true, false, ".*"), ofResource(Requests.attribute("k", "")), KEPT),
-                arguments(text(true, false, "", "x"), ofSpan(Requests.attribute("k", "y")), NOT));
+                arguments(text(true, false, "", "x"), ofSpan(Requests.attribute("k", "y")), KEPT),
+                arguments(text(true, false, "", "x"), ofSpan(Requests.attribute("k", "")), NOT));
     }
 
     static List<Arguments> others() {
