@@ -119,7 +119,7 @@ public final class PlainSampler {
                     votes.put(policy, sampled ? "sampled" : open ? "open" : "not_sampled");
                 });
         if (sampling.spansPerSecond() > 0) {
-            votes.put("some", early ? "open" : "not_asked");
+            votes.put("some", "not_asked");
         }
         return votes;
     }
