@@ -89,7 +89,10 @@ final class PreviewCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         SpecResult<TailSamplingSpec> first = source.read(spec, DRY);
         SpecResult<TailSamplingSpec> second =
-                other == null ? null : SpecOptions.read(other, with(DRY, NO_SOURCE));
+                other == null
+                        ? null
+                        : PreviewSpec.read(
+                                sets -> SpecOptions.read(other, sets), with(DRY, NO_SOURCE));
         boolean good = first.isGood();
         if (!good) {
             SpecOptions.print(first, err);

@@ -364,6 +364,56 @@ class PreviewTest {
         assertThat(previews.err()).contains("tail_sampling.decision_wait", "wrong.yaml");
     }
 
+    /** A spec with secrets in blocks that no preview opens. */
+    private Path secretive(String name, String policies) throws IOException {
+        return Files.writeString(
+                folder.resolve(name),
+                """
+                kind: tail-sampling
+                name: shop
+                source: { kafka: { properties: { sasl.jaas.config: "${TAILRACE_TEST_NOT_SET}" } } }
+                tail_sampling: { policies: [ %s ] }
+                sinks:
+                  decisions:
+                    - jdbc:
+                        url: "jdbc:postgresql://db/${TAILRACE_TEST_NOT_SET}"
+                        user: tailrace
+                        password: "${TAILRACE_TEST_NOT_SET}"
+                flink: { s3.secret-key: "${TAILRACE_TEST_NOT_SET}" }
+                """
+                        .formatted(policies));
+    }
+
+    @Test
+    void noSecretIsNeededOfWhatIsNeverOpened() throws Exception {
+        String input = file(RandomTraffic.of(14, 50)).toString();
+        String one = secretive("one.yaml", "{ name: all, type: always_sample }").toString();
+        String other = secretive("other.yaml", "{ name: some, type: trace_flags }").toString();
+        List<String> options = List.of("--input", input, "--encoding=otlp_proto");
+
+        assertThat(good(one, options)).contains("always_sample");
+        assertThat(good(one, with(options, "--compare", other))).contains("only by " + other);
+
+        String wrong = secretive("wrong.yaml", "{ name: all, type: all }").toString();
+        assertThat(refused(wrong, with(options, "--set=sinks.decisions[0].jdbc.usr=x")))
+                .contains("\"all\" is not", "sinks.decisions[0].jdbc.usr", "2 mistakes")
+                .doesNotContain("NOT_SET");
+        assertThat(refused(one, "--kafka")).contains("NOT_SET", "1 mistake");
+    }
+
+    private String good(String spec, List<String> options) {
+        return previews.good(
+                Stream.concat(Stream.of("preview", spec), options.stream()).toArray(String[]::new));
+    }
+
+    private static List<String> with(List<String> options, String... more) {
+        return Stream.concat(options.stream(), Stream.of(more)).toList();
+    }
+
+    private String refused(String spec, List<String> options) {
+        return refused(spec, options.toArray(String[]::new));
+    }
+
     @Test
     void optionsThatDoNotFitAreRefused() throws Exception {
         String spec = spec("shop.yaml", WAIT).toString();
@@ -374,6 +424,8 @@ class PreviewTest {
         assertThat(refused(spec, "--topic", "spans")).contains("go with --kafka");
         assertThat(refused(spec, "--encoding", "otlp_proto")).contains("--encoding goes with");
         assertThat(refused(spec, "--kafka")).contains("--topic");
+        assertThat(refused(spec, "--kafka", "--encoding=otlp_json")).contains("--topic");
+        assertThat(refused(spec, "--kafka", "--brokers=127.0.0.1:1")).contains("--topic");
         assertThat(refused(spec, "--kafka", "--since", "soon")).contains("\"soon\"");
         assertThat(refused(spec, "--trace", "12")).contains("32 hex digits");
         assertThat(refused(spec, "--input", spec, "--encoding", "xml")).contains("otlp_json");
