@@ -261,7 +261,7 @@ class PreviewTest {
         assertThat(PreviewTable.line(explained[0], "errors"))
                 .contains("\"" + error.getName() + "\"", id(error), "status ERROR");
         assertThat(PreviewTable.line(explained[0], "slow"))
-                .contains("not sampled", "no span met it until the end");
+                .contains("not sampled", "at the end, with all spans known");
         assertThat(PreviewTable.line(explained[0], "baseline")).contains("by the trace's id");
         assertThat(explained[1]).contains(slow).contains("sampled by slow");
         assertThat(PreviewTable.line(explained[1], "slow"))
