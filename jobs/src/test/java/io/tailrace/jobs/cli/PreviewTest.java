@@ -1,5 +1,6 @@
 package io.tailrace.jobs.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.tailrace.jobs.testing.DecisionLine;
@@ -362,6 +363,27 @@ class PreviewTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(previews.err()).contains("tail_sampling.decision_wait", "wrong.yaml");
+    }
+
+    @Test
+    void anEmptyInputGivesEmptyListsInJson() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.jsonl"));
+        String spec = spec("shop.yaml", WAIT).toString();
+
+        JsonNode json =
+                PreviewRuns.json(good(spec, List.of("--input", empty.toString(), "--json")));
+        assertThat(json.get("services").isArray()).isTrue();
+        assertThat(json.get("services")).isEmpty();
+        assertThat(json.get("policies")).hasSize(3);
+        assertThat(json.path("read").get("traces").asLong()).isZero();
+
+        JsonNode both =
+                PreviewRuns.json(
+                        good(
+                                spec,
+                                List.of("--input", empty.toString(), "--json", "--compare", spec)));
+        assertThat(both.path("only_first").get("examples").isArray()).isTrue();
+        assertThat(both.path("second").get("services").isArray()).isTrue();
     }
 
     /** A spec with secrets in blocks that no preview opens. */
