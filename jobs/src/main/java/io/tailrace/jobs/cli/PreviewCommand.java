@@ -38,6 +38,13 @@ import java.util.stream.Stream;
         versionProvider = Version.class,
         description = {
             "Says what a spec would keep, and why: reads spans to their end, decides, writes nothing."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the input cannot be read, or has no span of a trace to explain",
+            "2:the spec or the command line is wrong",
+            "130:stopped before the end"
         })
 final class PreviewCommand implements Callable<Integer> {
 
@@ -156,8 +163,10 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private int stopped() {
-        command.commandLine().getErr().println("Stopped before the end; there is no preview.");
-        return ExitCodes.DONE;
+        PrintWriter err = command.commandLine().getErr();
+        err.println("Stopped before the end; there is no preview.");
+        err.flush();
+        return ExitCodes.INTERRUPTED;
     }
 
     private int explain(DryRun run) {
