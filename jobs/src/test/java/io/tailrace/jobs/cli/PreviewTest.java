@@ -386,6 +386,19 @@ class PreviewTest {
         assertThat(both.path("second").get("services").isArray()).isTrue();
     }
 
+    @Test
+    void aWrongOptionIsToldInTwoLines() throws Exception {
+        assertThat(refused(spec("shop.yaml", WAIT).toString(), "--topic", "spans").lines())
+                .containsExactly(
+                        "--brokers, --topic and --since go with --kafka",
+                        "See tailrace preview --help");
+        assertThat(refused("shop.yaml", "--jsn").lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("--jsn"),
+                        line -> assertThat(line).contains("--json"),
+                        line -> assertThat(line).isEqualTo("See tailrace preview --help"));
+    }
+
     /** A spec with secrets in blocks that no preview opens. */
     private Path secretive(String name, String policies) throws IOException {
         return Files.writeString(
@@ -450,6 +463,7 @@ class PreviewTest {
         assertThat(refused(spec, "--kafka", "--brokers=127.0.0.1:1")).contains("--topic");
         assertThat(refused(spec, "--kafka", "--since", "soon")).contains("\"soon\"");
         assertThat(refused(spec, "--trace", "12")).contains("32 hex digits");
+        assertThat(refused(spec, "--trace", "0".repeat(32))).contains("all zeros");
         assertThat(refused(spec, "--input", spec, "--encoding", "xml")).contains("otlp_json");
         assertThat(refused(spec, "--set", "source={kafka: {}}")).contains("--kafka");
     }
