@@ -38,6 +38,13 @@ import java.util.stream.Stream;
         versionProvider = Version.class,
         description = {
             "Says what a spec would keep, and why: reads spans to their end, decides, writes nothing."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the input cannot be read, or has no span of a trace to explain",
+            "2:the spec or the command line is wrong",
+            "130:stopped before the end"
         })
 final class PreviewCommand implements Callable<Integer> {
 
@@ -89,7 +96,10 @@ final class PreviewCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         SpecResult<TailSamplingSpec> first = source.read(spec, DRY);
         SpecResult<TailSamplingSpec> second =
-                other == null ? null : SpecOptions.read(other, with(DRY, NO_SOURCE));
+                other == null
+                        ? null
+                        : PreviewSpec.read(
+                                sets -> SpecOptions.read(other, sets), with(DRY, NO_SOURCE));
         boolean good = first.isGood();
         if (!good) {
             SpecOptions.print(first, err);
@@ -153,8 +163,10 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private int stopped() {
-        command.commandLine().getErr().println("Stopped before the end; there is no preview.");
-        return ExitCodes.DONE;
+        PrintWriter err = command.commandLine().getErr();
+        err.println("Stopped before the end; there is no preview.");
+        err.flush();
+        return ExitCodes.INTERRUPTED;
     }
 
     private int explain(DryRun run) {

@@ -13,15 +13,26 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a preview reads: a file, what Kafka holds, or the spec's own source where that ends. */
 final class PreviewSource {
+
+    /** Of sources. */
+    private static final Set<String> KINDS =
+            Arrays.stream(SourceSettings.class.getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .collect(Collectors.toSet());
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -93,16 +104,31 @@ final class PreviewSource {
      * @param more changes of the spec
      */
     SpecResult<TailSamplingSpec> read(SpecOptions spec, List<String> more) {
-        SpecResult<TailSamplingSpec> own = spec.read(with(more, changes()));
-        boolean fits =
-                own.isGood()
-                        && (file == null || own.value().source().file() != null)
-                        && (!kafka || own.value().source().kafka() != null);
-        if (fits && own.value().source().generator() != null) {
-            return spec.read(with(more, unpaced(own.value().source())));
+        if (file != null || kafka) {
+            return PreviewSpec.read(
+                    spec::read, with(more, isOfAnotherKind(spec) ? replacement() : changes()));
         }
-        boolean replaceable = !changes().isEmpty();
-        return fits || !replaceable ? own : spec.read(with(more, List.of(replacement())));
+        SpecResult<TailSamplingSpec> own = PreviewSpec.read(spec::read, more);
+        return own.isGood() && own.value().source().generator() != null
+                ? PreviewSpec.read(spec::read, with(more, unpaced(own.value().source())))
+                : own;
+    }
+
+    /** Whether what the spec says of its source is of no use here. */
+    private boolean isOfAnotherKind(SpecOptions spec) {
+        Optional<Set<String>> written = spec.keys("source");
+        boolean another =
+                written.isPresent()
+                        && !written.get().contains(kind())
+                        && KINDS.containsAll(written.get());
+        if (another && kafka && topics.isEmpty()) {
+            throw wrong("The spec does not read Kafka; say which topic with --topic");
+        }
+        return another;
+    }
+
+    private String kind() {
+        return kafka ? "kafka" : "file";
     }
 
     private static List<String> with(List<String> sets, List<String> more) {
@@ -122,7 +148,6 @@ final class PreviewSource {
 
     /** Of a spec whose source is of this kind. */
     private List<String> changes() {
-        String kind = kafka ? "kafka" : "file";
         List<String> sets = new ArrayList<>();
         if (file != null) {
             sets.add("source.file.path=" + quoted(file.toString()));
@@ -132,22 +157,19 @@ final class PreviewSource {
         }
         if (!topics.isEmpty()) {
             sets.add("source.kafka.topics=" + listed(topics));
+            sets.add("source.kafka.topic_pattern=null");
         }
         if (encoding != null) {
-            sets.add("source.%s.encoding=%s".formatted(kind, quoted(encoding)));
+            sets.add("source.%s.encoding=%s".formatted(kind(), quoted(encoding)));
         }
         return sets;
     }
 
     /** Of a spec whose source is of another kind. */
-    private String replacement() {
-        String more = encoding == null ? "" : ", encoding: " + quoted(encoding);
-        if (file != null) {
-            return "source={file: {path: %s%s}}".formatted(quoted(file.toString()), more);
-        }
-        String servers = brokers == null ? "" : ", bootstrap_servers: " + quoted(brokers);
-        String names = topics.isEmpty() ? "[otlp_spans]" : listed(topics);
-        return "source={kafka: {topics: %s%s%s}}".formatted(names, servers, more);
+    private List<String> replacement() {
+        List<String> sets = new ArrayList<>(List.of("source={}"));
+        sets.addAll(changes());
+        return sets;
     }
 
     private static String quoted(String text) {
@@ -167,9 +189,6 @@ final class PreviewSource {
     PreviewInput input(TailSamplingSpec spec) throws IOException, InterruptedException {
         SourceSettings source = spec.source();
         if (kafka) {
-            if (source.kafka() == null) {
-                throw wrong("The spec does not read Kafka; say which topic with --topic");
-            }
             KafkaRange range =
                     KafkaReach.range(
                             source.kafka(), since == null ? null : Instant.now().minus(since));

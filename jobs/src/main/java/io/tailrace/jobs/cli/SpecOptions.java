@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The spec that a command is about, and changes to it. */
@@ -39,6 +41,11 @@ final class SpecOptions {
 
     static SpecResult<TailSamplingSpec> read(Path file, List<String> sets) {
         return SpecReader.read(file, TailSamplingSpec.class, sets, System.getenv());
+    }
+
+    /** The keys of a block as they are written; none where the file cannot be read. */
+    Optional<Set<String>> keys(String block) {
+        return SpecReader.keys(file, TailSamplingSpec.class, sets, block);
     }
 
     Path file() {

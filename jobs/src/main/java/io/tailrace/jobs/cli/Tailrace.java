@@ -6,6 +6,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ public final class Tailrace implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((wrong, given) -> refuse(wrong))
                 .setExecutionExceptionHandler(
                         (failure, commandLine, parsed) -> {
                             commandLine
@@ -62,6 +64,21 @@ public final class Tailrace implements Runnable {
                             return ExitCodes.FAILED;
                         })
                 .execute(arguments);
+    }
+
+    /** In few lines, that the mistake is not lost above all the options. */
+    private static int refuse(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        if (command.getParent() == null) {
+            command.usage(err);
+        } else {
+            err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        err.flush();
+        return ExitCodes.WRONG_SPEC;
     }
 
     @Override

@@ -22,6 +22,17 @@ public record Problem(
         String expected,
         String suggestion) {
 
+    private static final String UNSET = "the environment variable %s is not set";
+
+    static String unset(String variable) {
+        return UNSET.formatted(variable);
+    }
+
+    /** Whether the spec is right here, but for a variable of the environment. */
+    public boolean isUnset() {
+        return complaint.matches(UNSET.formatted("\\S+"));
+    }
+
     /** All of it in one line. */
     @Override
     public String toString() {

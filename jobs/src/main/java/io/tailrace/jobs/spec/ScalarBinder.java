@@ -117,7 +117,7 @@ final class ScalarBinder {
                     scalar.location(),
                     path,
                     written,
-                    "the environment variable " + name + " is not set",
+                    Problem.unset(name),
                     secret
                             ? "it to be set"
                             : "it to be set, or a default as in ${" + name + ":-default}",

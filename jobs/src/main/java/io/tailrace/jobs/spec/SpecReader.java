@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads a spec in YAML into the record that says which keys it has. */
 public final class SpecReader {
@@ -32,13 +34,7 @@ public final class SpecReader {
             problems.add(start, KeyPath.ROOT, "is a folder", "a file");
         } else {
             try {
-                byte[] bytes = Files.readAllBytes(file);
-                String text =
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(bytes))
-                                .toString();
-                return read(file.toString(), text, type, sets, environment);
+                return read(file.toString(), text(file), type, sets, environment);
             } catch (NoSuchFileException e) {
                 problems.add(start, KeyPath.ROOT, "there is no such file", "");
             } catch (CharacterCodingException e) {
@@ -49,6 +45,51 @@ public final class SpecReader {
             }
         }
         return new SpecResult.Bad<>(problems.inOrder());
+    }
+
+    /**
+     * The keys of a block as they are written, be they right or not.
+     *
+     * @param block one of the spec's own keys
+     * @return none where the file is no YAML that can be read
+     */
+    public static Optional<Set<String>> keys(
+            Path file, Class<? extends Record> type, List<String> sets, String block) {
+        Node root;
+        try {
+            root = root(file.toString(), text(file), new BlockShape(type), sets, new ProblemList());
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+        if (root == null) {
+            return Optional.empty();
+        }
+        Node.Entry entry = root instanceof Node.Mapping spec ? spec.entries().get(block) : null;
+        return Optional.of(
+                entry != null && entry.value() instanceof Node.Mapping written
+                        ? written.entries().keySet()
+                        : Set.of());
+    }
+
+    private static String text(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    /** With the changes; null, after a problem, where the text is no YAML. */
+    private static Node root(
+            String name, String text, BlockShape shape, List<String> sets, ProblemList problems) {
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Node root =
+                new YamlParser(problems).parse(content, Location.inFile(name, 1, 1), KeyPath.ROOT);
+        if (root == null) {
+            return null;
+        }
+        Overrides overrides = new Overrides(problems, shape);
+        for (int i = 0; i < sets.size(); i++) {
+            root = overrides.apply(root, sets.get(i), i + 1);
+        }
+        return root;
     }
 
     /**
@@ -64,15 +105,9 @@ public final class SpecReader {
             Map<String, String> environment) {
         ProblemList problems = new ProblemList();
         BlockShape shape = new BlockShape(type);
-        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Node root =
-                new YamlParser(problems).parse(content, Location.inFile(name, 1, 1), KeyPath.ROOT);
+        Node root = root(name, text, shape, sets, problems);
         if (root == null) {
             return new SpecResult.Bad<>(problems.inOrder());
-        }
-        Overrides overrides = new Overrides(problems, shape);
-        for (int i = 0; i < sets.size(); i++) {
-            root = overrides.apply(root, sets.get(i), i + 1);
         }
         Object value =
                 new Binder(problems, environment).bind(shape, root, KeyPath.ROOT, Key.NO_RULES);

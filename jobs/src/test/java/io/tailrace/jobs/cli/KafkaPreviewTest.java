@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,6 +90,38 @@ class KafkaPreviewTest {
 
         PreviewTable.of(table)
                 .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, SAMPLING)));
+    }
+
+    @Test
+    void aTopicTakesThePlaceOfAPattern(KafkaBroker broker) throws Exception {
+        Traffic traffic = RandomTraffic.of(24, 100);
+        KafkaTopic topic = broker.topic("instead", 1);
+        traffic.sendTo(topic);
+        String source =
+                """
+                kafka: { bootstrap_servers: "%s", topic_pattern: "others-.*", encoding: otlp_proto }"""
+                        .formatted(broker.address());
+
+        String table =
+                previews.good(
+                        "preview", spec(source).toString(), "--kafka", "--topic", topic.name());
+
+        PreviewTable.of(table)
+                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, SAMPLING)));
+    }
+
+    @Test
+    void mistakesInTheSpecsOwnSourceAreTold() throws Exception {
+        String spec = spec("kafka: { max_record_bytes: much, encodin: otlp_proto }").toString();
+
+        for (String[] more : List.of(new String[0], new String[] {"--topic", "spans"})) {
+            String[] arguments =
+                    Stream.concat(Stream.of("preview", spec, "--kafka"), Stream.of(more))
+                            .toArray(String[]::new);
+            assertThat(previews.run(arguments)).isEqualTo(2);
+            assertThat(previews.err())
+                    .contains("source.kafka.max_record_bytes", "\"encoding\"", "2 mistakes");
+        }
     }
 
     @Test

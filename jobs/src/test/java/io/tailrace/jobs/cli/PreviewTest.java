@@ -1,5 +1,6 @@
 package io.tailrace.jobs.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.tailrace.jobs.testing.DecisionLine;
@@ -261,7 +262,7 @@ class PreviewTest {
         assertThat(PreviewTable.line(explained[0], "errors"))
                 .contains("\"" + error.getName() + "\"", id(error), "status ERROR");
         assertThat(PreviewTable.line(explained[0], "slow"))
-                .contains("not sampled", "no span met it until the end");
+                .contains("not sampled", "at the end, with all spans known");
         assertThat(PreviewTable.line(explained[0], "baseline")).contains("by the trace's id");
         assertThat(explained[1]).contains(slow).contains("sampled by slow");
         assertThat(PreviewTable.line(explained[1], "slow"))
@@ -365,6 +366,90 @@ class PreviewTest {
     }
 
     @Test
+    void anEmptyInputGivesEmptyListsInJson() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.jsonl"));
+        String spec = spec("shop.yaml", WAIT).toString();
+
+        JsonNode json =
+                PreviewRuns.json(good(spec, List.of("--input", empty.toString(), "--json")));
+        assertThat(json.get("services").isArray()).isTrue();
+        assertThat(json.get("services")).isEmpty();
+        assertThat(json.get("policies")).hasSize(3);
+        assertThat(json.path("read").get("traces").asLong()).isZero();
+
+        JsonNode both =
+                PreviewRuns.json(
+                        good(
+                                spec,
+                                List.of("--input", empty.toString(), "--json", "--compare", spec)));
+        assertThat(both.path("only_first").get("examples").isArray()).isTrue();
+        assertThat(both.path("second").get("services").isArray()).isTrue();
+    }
+
+    @Test
+    void aWrongOptionIsToldInTwoLines() throws Exception {
+        assertThat(refused(spec("shop.yaml", WAIT).toString(), "--topic", "spans").lines())
+                .containsExactly(
+                        "--brokers, --topic and --since go with --kafka",
+                        "See tailrace preview --help");
+        assertThat(refused("shop.yaml", "--jsn").lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("--jsn"),
+                        line -> assertThat(line).contains("--json"),
+                        line -> assertThat(line).isEqualTo("See tailrace preview --help"));
+    }
+
+    /** A spec with secrets in blocks that no preview opens. */
+    private Path secretive(String name, String policies) throws IOException {
+        return Files.writeString(
+                folder.resolve(name),
+                """
+                kind: tail-sampling
+                name: shop
+                source: { kafka: { properties: { sasl.jaas.config: "${TAILRACE_TEST_NOT_SET}" } } }
+                tail_sampling: { policies: [ %s ] }
+                sinks:
+                  decisions:
+                    - jdbc:
+                        url: "jdbc:postgresql://db/${TAILRACE_TEST_NOT_SET}"
+                        user: tailrace
+                        password: "${TAILRACE_TEST_NOT_SET}"
+                flink: { s3.secret-key: "${TAILRACE_TEST_NOT_SET}" }
+                """
+                        .formatted(policies));
+    }
+
+    @Test
+    void noSecretIsNeededOfWhatIsNeverOpened() throws Exception {
+        String input = file(RandomTraffic.of(14, 50)).toString();
+        String one = secretive("one.yaml", "{ name: all, type: always_sample }").toString();
+        String other = secretive("other.yaml", "{ name: some, type: trace_flags }").toString();
+        List<String> options = List.of("--input", input, "--encoding=otlp_proto");
+
+        assertThat(good(one, options)).contains("always_sample");
+        assertThat(good(one, with(options, "--compare", other))).contains("only by " + other);
+
+        String wrong = secretive("wrong.yaml", "{ name: all, type: all }").toString();
+        assertThat(refused(wrong, with(options, "--set=sinks.decisions[0].jdbc.usr=x")))
+                .contains("\"all\" is not", "sinks.decisions[0].jdbc.usr", "2 mistakes")
+                .doesNotContain("NOT_SET");
+        assertThat(refused(one, "--kafka")).contains("NOT_SET", "1 mistake");
+    }
+
+    private String good(String spec, List<String> options) {
+        return previews.good(
+                Stream.concat(Stream.of("preview", spec), options.stream()).toArray(String[]::new));
+    }
+
+    private static List<String> with(List<String> options, String... more) {
+        return Stream.concat(options.stream(), Stream.of(more)).toList();
+    }
+
+    private String refused(String spec, List<String> options) {
+        return refused(spec, options.toArray(String[]::new));
+    }
+
+    @Test
     void optionsThatDoNotFitAreRefused() throws Exception {
         String spec = spec("shop.yaml", WAIT).toString();
 
@@ -374,8 +459,11 @@ class PreviewTest {
         assertThat(refused(spec, "--topic", "spans")).contains("go with --kafka");
         assertThat(refused(spec, "--encoding", "otlp_proto")).contains("--encoding goes with");
         assertThat(refused(spec, "--kafka")).contains("--topic");
+        assertThat(refused(spec, "--kafka", "--encoding=otlp_json")).contains("--topic");
+        assertThat(refused(spec, "--kafka", "--brokers=127.0.0.1:1")).contains("--topic");
         assertThat(refused(spec, "--kafka", "--since", "soon")).contains("\"soon\"");
         assertThat(refused(spec, "--trace", "12")).contains("32 hex digits");
+        assertThat(refused(spec, "--trace", "0".repeat(32))).contains("all zeros");
         assertThat(refused(spec, "--input", spec, "--encoding", "xml")).contains("otlp_json");
         assertThat(refused(spec, "--set", "source={kafka: {}}")).contains("--kafka");
     }

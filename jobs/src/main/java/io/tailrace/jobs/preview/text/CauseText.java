@@ -1,9 +1,14 @@
 package io.tailrace.jobs.preview.text;
 
+import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.sampling.explanation.Cause;
 import io.tailrace.operators.sampling.explanation.PolicyExplanation;
 import io.tailrace.operators.sampling.explanation.SpanBrief;
+import io.tailrace.operators.sampling.policy.Composite;
+import io.tailrace.operators.sampling.policy.Latency;
+import io.tailrace.operators.sampling.policy.Policy;
 import io.tailrace.operators.sampling.policy.Probabilistic;
+import io.tailrace.operators.sampling.policy.SpanCount;
 
 import java.util.HexFormat;
 
@@ -60,15 +65,34 @@ final class CauseText {
         return switch (policy.vote()) {
             case SAMPLED -> "its budget had room";
             case NOT_ASKED -> "a limiter, not needed";
-            case NOT_SAMPLED, DROPPED, ERROR, OPEN ->
-                    policy.policy().isLeaf()
-                            ? "its budget had no room"
-                            : "a policy within did not sample, or its budget had no room";
+            case NOT_SAMPLED, DROPPED, ERROR, OPEN -> refused(policy);
         };
     }
 
+    /** Of a limiter that was asked and did not sample. */
+    private static String refused(PolicyExplanation policy) {
+        if (samplesWithinBudget(policy)) {
+            return "its budget had no room";
+        } else if (policy.vote() == Vote.ERROR) {
+            return "a policy within could not be evaluated";
+        }
+        return policy.policy() instanceof Composite
+                ? "no policy within sampled"
+                : "a policy within did not sample";
+    }
+
+    /** Whether it would sample if all budgets had room. */
+    private static boolean samplesWithinBudget(PolicyExplanation policy) {
+        if (!policy.policy().isLimiter()) {
+            return policy.vote() == Vote.SAMPLED;
+        } else if (policy.policy() instanceof Composite) {
+            return policy.within().stream().anyMatch(CauseText::samplesWithinBudget);
+        }
+        return policy.within().stream().allMatch(CauseText::samplesWithinBudget);
+    }
+
     private static String end(PolicyExplanation policy) {
-        if (!policy.policy().isLeaf()) {
+        if (!policy.policy().isLeaf() || isOfWholeTrace(policy.policy())) {
             return "at the end, with all spans known";
         }
         return switch (policy.vote()) {
@@ -77,5 +101,10 @@ final class CauseText {
             case ERROR -> "no span met it, and of some it could not be evaluated";
             case DROPPED, OPEN, NOT_ASKED -> "at the end, with all spans known";
         };
+    }
+
+    /** Whether it is no single span that meets it. */
+    private static boolean isOfWholeTrace(Policy policy) {
+        return policy instanceof Latency || policy instanceof SpanCount;
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.preview.text;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.jobs.preview.Amount;
 import io.tailrace.jobs.preview.Comparison;
@@ -33,14 +34,16 @@ public final class PreviewJson {
 
     private static ObjectNode tree(Comparison.Only only) {
         ObjectNode tree = JSON.createObjectNode().put("traces", only.traces());
-        only.examples().forEach(each -> tree.withArray("examples").add(each.hex()));
+        ArrayNode examples = tree.putArray("examples");
+        only.examples().forEach(each -> examples.add(each.hex()));
         return tree;
     }
 
     private static ObjectNode tree(Preview preview) {
         ObjectNode tree = JSON.createObjectNode();
+        ArrayNode policies = tree.putArray("policies");
         for (Preview.PolicyShare each : preview.policies()) {
-            ObjectNode policy = tree.withArray("policies").addObject();
+            ObjectNode policy = policies.addObject();
             policy.put("name", each.name());
             policy.put("type", PreviewText.type(each.policy()));
             policy.put("effect", effect(each.policy()));
@@ -55,12 +58,12 @@ public final class PreviewJson {
         tree.put("late_spans", preview.lateSpans());
         ObjectNode letters = tree.putObject("dead_letters");
         preview.deadLetters().forEach(letters::put);
+        ArrayNode services = tree.putArray("services");
         preview.services().stream()
                 .sorted(Comparator.comparing(each -> Numbers.service(each.name())))
                 .forEach(
                         each ->
-                                tree.withArray("services")
-                                        .addObject()
+                                services.addObject()
                                         .put("name", each.name())
                                         .put("spans_kept", each.kept())
                                         .put("spans_dropped", each.dropped()));
