@@ -139,6 +139,28 @@ class MigrateCommandTest {
     }
 
     @Test
+    void privilegesThatAreMissingAreToldBeforeTheStart(
+            PostgresServer server, PostgresDatabase database) throws Exception {
+        String user = server.user();
+        assertThat(tailrace("migrate", sink(database, ""))).isZero();
+        database.execute("grant select on all tables in schema public to " + user);
+
+        assertThat(tailrace("run", sink(database.url(), user, PASSWORD, ""))).isEqualTo(1);
+        assertError(
+                "The user \"%s\" cannot write to the schema public of %s; missing: "
+                        .formatted(user, database.url()),
+                "insert on table apm_sampling_decision",
+                "delete on table apm_sampling_decision");
+    }
+
+    @Test
+    void aHostThatIsUnknownIsNamed() throws Exception {
+        String nowhere = sink("jdbc:postgresql://nowhere.invalid/apm", "me", PASSWORD, "");
+        assertThat(tailrace("run", nowhere)).isEqualTo(1);
+        assertError("does not answer", "UnknownHostException: nowhere.invalid");
+    }
+
+    @Test
     void aDatabaseThatIsNotThereIsToldInOneLine(PostgresDatabase database) throws Exception {
         for (String command : List.of("run", "migrate")) {
             assertThat(
