@@ -3,7 +3,8 @@ package io.tailrace.jobs.cli;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import io.tailrace.sinks.jdbc.Database;
 import io.tailrace.sinks.jdbc.Fault;
-import io.tailrace.sinks.jdbc.schema.SchemaVersion;
+import io.tailrace.sinks.jdbc.decision.DecisionTable;
+import io.tailrace.sinks.jdbc.schema.SchemaState;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,12 +20,12 @@ final class DatabaseReach {
 
     /**
      * @throws IOException in words for the user, where a database does not answer, refuses the
-     *     user, or has not the tables that the job writes
+     *     user, or has not the tables that the job writes, or not for this user
      */
     static void check(TailSamplingSpec spec) throws IOException {
         for (Database database : spec.sinks().databases()) {
             try (Connection connection = database.connect()) {
-                SchemaVersion.check(SchemaVersion.of(connection, database), database);
+                SchemaState.of(connection, database, DecisionTable.NAME).check(database);
             } catch (SQLException failure) {
                 throw new IOException(inWords(database, failure), failure);
             }

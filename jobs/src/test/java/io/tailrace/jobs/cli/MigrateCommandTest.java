@@ -73,12 +73,9 @@ class MigrateCommandTest {
     }
 
     @Test
-    void migratesEverySchemaOfASpecOnce(PostgresDatabase database) throws Exception {
+    void migratesEverySchemaOfASpec(PostgresDatabase database) throws Exception {
         String[] sinks = {
-            sink(database, ""),
-            sink(database, ", rows: all"),
-            "{ file: { path: out } }",
-            sink(database, ", schema: more")
+            sink(database, ""), "{ file: { path: out } }", sink(database, ", schema: more")
         };
         String first = "The schema public of " + database.url();
         String second = "The schema more of " + database.url();
@@ -100,6 +97,29 @@ class MigrateCommandTest {
     }
 
     @Test
+    void twoSinksOfOneSchemaAreRefused() throws Exception {
+        String address = "jdbc:postgresql://db/apm";
+        assertThat(
+                        tailrace(
+                                "migrate",
+                                sink(address, "me", PASSWORD, ""),
+                                sink(address, "me", PASSWORD, ", schema: more"),
+                                "{ file: { path: out } }",
+                                sink(
+                                        "jdbc:postgresql://db:5432/apm?ssl=true",
+                                        "other",
+                                        PASSWORD,
+                                        ", rows: all, retention: 1d"),
+                                sink("jdbc:postgresql://db/apm2", "me", PASSWORD, "")))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .filteredOn(line -> line.contains("decisions["))
+                .singleElement()
+                .asString()
+                .contains("sinks.decisions[3].jdbc: does not fit", "than that of decisions[0]");
+    }
+
+    @Test
     void aSchemaOfANewerProgramIsTold(PostgresDatabase database) throws Exception {
         assertThat(tailrace("migrate", sink(database, ""))).isZero();
         database.execute("update tailrace_schema_history set version = '99' where version = '1'");
@@ -116,6 +136,28 @@ class MigrateCommandTest {
             assertThat(tailrace(command, wrong)).isEqualTo(1);
             assertError(database.url(), "refuses the user \"tailrace\"");
         }
+    }
+
+    @Test
+    void privilegesThatAreMissingAreToldBeforeTheStart(
+            PostgresServer server, PostgresDatabase database) throws Exception {
+        String user = server.user();
+        assertThat(tailrace("migrate", sink(database, ""))).isZero();
+        database.execute("grant select on all tables in schema public to " + user);
+
+        assertThat(tailrace("run", sink(database.url(), user, PASSWORD, ""))).isEqualTo(1);
+        assertError(
+                "The user \"%s\" cannot write to the schema public of %s; missing: "
+                        .formatted(user, database.url()),
+                "insert on table apm_sampling_decision",
+                "delete on table apm_sampling_decision");
+    }
+
+    @Test
+    void aHostThatIsUnknownIsNamed() throws Exception {
+        String nowhere = sink("jdbc:postgresql://nowhere.invalid/apm", "me", PASSWORD, "");
+        assertThat(tailrace("run", nowhere)).isEqualTo(1);
+        assertError("does not answer", "UnknownHostException: nowhere.invalid");
     }
 
     @Test
@@ -153,7 +195,13 @@ class MigrateCommandTest {
                                 "{ jdbc: { url: \"jdbc:postgresql://db/apm?currentSchema=x\", user:"
                                         + " me, password: opensesame } }",
                                 "{ jdbc: { url: \"jdbc:postgresql://db/apm\", user: me, batch_rows:"
-                                        + " 0, rows: some } }"))
+                                        + " 0, rows: some } }",
+                                "{ jdbc: { url: \"jdbc:postgresql://db/apm?ssl=true&sslPassword="
+                                        + "opensesame\", user: me } }",
+                                "{ jdbc: { url: \"jdbc:mysql://db/apm?trustStorePassword=opensesame"
+                                        + "\", user: \" \" } }",
+                                "{ jdbc: { url: \"jdbc:mysql://db/apm;password=opensesame\", user:"
+                                        + " me, schema: A, batch_rows: 0 } }"))
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains(
@@ -162,9 +210,16 @@ class MigrateCommandTest {
                         "such as jdbc:postgresql://",
                         "decisions[1].jdbc.schema",
                         "decisions[2].jdbc.password",
+                        "decisions[3].jdbc.url",
+                        "schema under its own key",
                         "decisions[3].jdbc.password",
                         "decisions[4].jdbc.batch_rows",
-                        "decisions[4].jdbc.rows")
+                        "decisions[4].jdbc.rows",
+                        "decisions[5].jdbc: does not fit; expected a url without passwords",
+                        "decisions[6].jdbc: does not fit; expected a url without passwords",
+                        "decisions[6].jdbc.user",
+                        "decisions[7].jdbc.schema",
+                        "decisions[7].jdbc.batch_rows")
                 .doesNotContain("opensesame");
     }
 }

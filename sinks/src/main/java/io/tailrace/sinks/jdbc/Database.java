@@ -1,5 +1,6 @@
 package io.tailrace.sinks.jdbc;
 
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import javax.sql.DataSource;
@@ -8,6 +9,7 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 
 /** A schema of a PostgreSQL database, and the way there. */
 public final class Database implements Serializable {
@@ -46,7 +48,21 @@ public final class Database implements Serializable {
 
     /** As users know it: the URL without parameters, which may name files and keys. */
     public String address() {
-        return settings.url().split("\\?", 2)[0];
+        return settings.address();
+    }
+
+    /** The same for two ways to write one database and schema, as far as can be told by name. */
+    public String place() {
+        Properties parts = Driver.parseURL(settings.url(), null);
+        String database =
+                parts == null
+                        ? address()
+                        : "%s:%s/%s"
+                                .formatted(
+                                        parts.getProperty("PGHOST"),
+                                        parts.getProperty("PGPORT"),
+                                        parts.getProperty("PGDBNAME"));
+        return database + ' ' + schema();
     }
 
     public String user() {

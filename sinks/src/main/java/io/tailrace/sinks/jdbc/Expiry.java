@@ -68,9 +68,7 @@ final class Expiry {
                 }
             }
         } catch (SQLException failure) {
-            throw new IOException(
-                    "Cannot delete old rows of table %s: %s (SQLSTATE %s)"
-                            .formatted(table, Fault.words(failure), Fault.state(failure)));
+            throw Failure.of("Cannot delete old rows of table " + table, failure);
         }
     }
 

@@ -53,6 +53,18 @@ public enum Fault {
         if (cause instanceof PSQLException server && server.getServerErrorMessage() != null) {
             return server.getServerErrorMessage().getMessage();
         }
+        // The driver says that a connection failed; that a host is unknown, its cause does.
+        return cause.getCause() == null
+                ? inOneLine(cause)
+                : inOneLine(cause)
+                        + " ("
+                        + cause.getCause().getClass().getSimpleName()
+                        + ": "
+                        + inOneLine(cause.getCause())
+                        + ')';
+    }
+
+    private static String inOneLine(Throwable cause) {
         String message = cause.getMessage();
         return message == null
                 ? cause.getClass().getSimpleName()

@@ -2,23 +2,30 @@ package io.tailrace.sinks.jdbc;
 
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Setting;
-import org.postgresql.Driver;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Map;
 import java.util.regex.Pattern;
+
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static java.util.regex.Pattern.DOTALL;
 
 /** A sink {@code jdbc}: what all tables of PostgreSQL have in common. */
 public record JdbcSinkSettings(
         @Setting(
-                        "The database, as jdbc:postgresql://HOST:PORT/NAME; parameters of the driver"
-                                + " may follow, such as ?sslmode=verify-full")
+                        value =
+                                "The database, as jdbc:postgresql://HOST:PORT/NAME; parameters of the driver"
+                                        + " may follow, such as ?sslmode=verify-full",
+                        check = JdbcUrl.class)
                 String url,
         @Setting("The user") String user,
         @Setting(value = "The user's password, where it needs one", optional = true, secret = true)
                 String password,
-        @Setting(value = "The schema that the tables are in", defaultsTo = "public") String schema,
+        @Setting(
+                        value = "The schema that the tables are in",
+                        defaultsTo = "public",
+                        check = SchemaName.class)
+                String schema,
         @Setting(
                         value = "Rows are written once there are so many",
                         defaultsTo = "1000",
@@ -51,50 +58,40 @@ public record JdbcSinkSettings(
                 Duration socketTimeout)
         implements Checked, Serializable {
 
-    private static final String PREFIX = "jdbc:postgresql:";
-    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
-
-    /** Parameters of the driver that have keys here, and those keys. */
-    private static final Map<String, String> KEYS =
-            Map.of(
-                    "user", "user",
-                    "password", "password",
-                    "currentSchema", "schema",
-                    "connectTimeout", "connect_timeout",
-                    "socketTimeout", "socket_timeout");
+    /** A parameter for a password of any kind, also where the URL is not the driver's. */
+    private static final Pattern PASSWORDS =
+            Pattern.compile(".*[?&;][^=&;]*password.*", CASE_INSENSITIVE | DOTALL);
 
     @Override
     public void check(Problems problems) {
-        // What is told at the password's key is told without the value.
-        if (url.contains("@") || parameter("password")) {
+        // What is told at the password's key, or at none, is told without the value.
+        if (url.contains("@") || hasParameter(url, "password")) {
             problems.expected("password", "the password under this key, and none in url");
-        } else if (!url.startsWith(PREFIX) || Driver.parseURL(url, null) == null) {
-            problems.expected("url", "an address such as jdbc:postgresql://127.0.0.1:5432/apm");
-        } else {
-            KEYS.forEach(
-                    (parameter, key) -> {
-                        if (parameter(parameter)) {
-                            problems.expected("url", key + " under its own key, not in the url");
-                        }
-                    });
-        }
-        if (!SCHEMA.matcher(schema).matches()) {
-            problems.expected(
-                    "schema",
-                    "at most 63 lower-case letters, digits and underscores, no digit first");
+        } else if (holdsSecret(url)) {
+            problems.expected("", "a url without passwords among its parameters");
         }
         if (user.isBlank()) {
             problems.expected("user", "a user's name");
         }
     }
 
-    private boolean parameter(String name) {
+    /** Whether there may be a password in a URL, be it right or wrong. */
+    static boolean holdsSecret(String url) {
+        return url.contains("@") || PASSWORDS.matcher(url).matches();
+    }
+
+    static boolean hasParameter(String url, String name) {
         return url.contains("?" + name + "=") || url.contains("&" + name + "=");
     }
 
-    /** Without the password, as records are written to logs. */
+    /** As users know it: the URL without parameters, which may name files and keys. */
+    String address() {
+        return url.split("\\?", 2)[0];
+    }
+
+    /** Without the password and parameters, as records are written to logs. */
     @Override
     public String toString() {
-        return "JdbcSinkSettings[url=" + url + ", user=" + user + ", schema=" + schema + "]";
+        return "JdbcSinkSettings[url=" + address() + ", user=" + user + ", schema=" + schema + "]";
     }
 }

@@ -1,7 +1,9 @@
 package io.tailrace.sinks.jdbc;
 
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+
 import io.tailrace.sinks.jdbc.schema.SchemaException;
-import io.tailrace.sinks.jdbc.schema.SchemaVersion;
+import io.tailrace.sinks.jdbc.schema.SchemaState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,24 +41,30 @@ final class TableWriter<R> {
     }
 
     /**
-     * @throws SchemaException where the tables are not as this program needs them
+     * @throws SuppressRestartsException where the tables are not as this program needs them, or the
+     *     user may not write to them
      */
     void open() throws IOException {
-        int version;
+        SchemaState state;
         try {
-            version = session.run(connection -> SchemaVersion.of(connection, database));
+            state = session.run(connection -> SchemaState.of(connection, database, table.name()));
         } catch (SQLException failure) {
             throw failed(failure);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Cancelled while it waited for " + database);
         }
-        SchemaVersion.check(version, database);
+        try {
+            state.check(database);
+        } catch (SchemaException wrong) {
+            throw new SuppressRestartsException(wrong);
+        }
     }
 
     /**
      * @param rows in the order of their keys, each key once
-     * @throws IOException where the database is away for too long, or cannot take any row
+     * @throws IOException where the database is away for too long
+     * @throws SuppressRestartsException where it cannot take any row
      */
     void write(List<R> rows) throws IOException, InterruptedException {
         try {
@@ -100,14 +108,8 @@ final class TableWriter<R> {
         }
     }
 
-    /** Without the driver's exception, whose text may hold whole statements. */
     private IOException failed(SQLException failure) {
-        return new IOException(
-                "Cannot write to table %s of %s: %s (SQLSTATE %s)"
-                        .formatted(
-                                table.name(),
-                                database,
-                                Fault.words(failure),
-                                Fault.state(failure)));
+        return Failure.of(
+                "Cannot write to table %s of %s".formatted(table.name(), database), failure);
     }
 }

@@ -20,8 +20,9 @@ public record SpansKafkaSinkSettings(
                 Contents messages,
         @Setting(
                         value =
-                                "How long in event time a trace waits for others in a batch; a full"
-                                        + " one, a checkpoint and the end of input do not wait",
+                                "With messages: batch, how long in event time a trace waits for"
+                                        + " others; a full batch, a checkpoint and the end of input"
+                                        + " do not wait",
                         defaultsTo = "1s",
                         least = 0)
                 Duration batchWait,

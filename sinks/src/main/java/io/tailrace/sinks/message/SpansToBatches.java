@@ -8,23 +8,21 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.sampling.KeptSpans;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Encodes kept spans of several traces together, without a key: concatenated export requests are
- * one too. A batch is sent when the next trace would make it larger than a message, when event time
- * has gone on by the wait since its first trace came, before each checkpoint and at the end of
- * input; so it is never part of state. A trace that is too large for a message is cut as without
- * batches.
+ * Encodes kept spans of several traces together, without a key. A batch is sent when the next trace
+ * would probably make it larger than a message, when event time has gone on by the wait since its
+ * first trace came, before each checkpoint and at the end of input; so it is never part of state. A
+ * trace that fits a message is never divided; one that does not is cut as without batches.
  */
 public final class SpansToBatches extends AbstractStreamOperator<Message>
         implements OneInputStreamOperator<KeptSpans, Message> {
 
     private static final long serialVersionUID = 1L;
-
-    private static final byte[] NO_KEY = null;
 
     private final Encoding encoding;
     private final long mostBytes;
@@ -33,8 +31,8 @@ public final class SpansToBatches extends AbstractStreamOperator<Message>
 
     private transient FittingMessages messages;
     private transient FittingMessages.Output out;
-    private transient ByteArrayOutputStream batch;
-    private transient int spans;
+    private transient List<KeptSpans> batch;
+    private transient long otlpBytes;
     private transient long time;
     private transient long due;
 
@@ -55,28 +53,28 @@ public final class SpansToBatches extends AbstractStreamOperator<Message>
         super.open();
         messages = new FittingMessages(encoding, mostBytes);
         out = new ToOutput(new TooLargeSpans(mostBytes, sink, getMetricGroup()));
-        batch = new ByteArrayOutputStream();
-        spans = 0;
+        batch = new ArrayList<>();
+        otlpBytes = 0;
         time = Long.MIN_VALUE;
     }
 
     @Override
     public void processElement(StreamRecord<KeptSpans> element) throws IOException {
         KeptSpans kept = element.getValue();
-        if (spans > 0 && (long) batch.size() + kept.otlp().length > mostBytes) {
+        if (!batch.isEmpty() && !messages.likelyFit(otlpBytes + kept.otlp().length)) {
             flush();
         }
-        if (spans == 0) {
+        if (batch.isEmpty()) {
             due = time + waitMillis;
         }
-        batch.writeBytes(kept.otlp());
-        spans += kept.spans();
+        batch.add(kept);
+        otlpBytes += kept.otlp().length;
     }
 
     @Override
     public void processWatermark(Watermark watermark) throws Exception {
         time = watermark.getTimestamp();
-        if (spans > 0 && time >= due) {
+        if (!batch.isEmpty() && time >= due) {
             flush();
         }
         super.processWatermark(watermark);
@@ -95,10 +93,10 @@ public final class SpansToBatches extends AbstractStreamOperator<Message>
     }
 
     private void flush() throws IOException {
-        if (spans > 0) {
-            messages.send(NO_KEY, batch.toByteArray(), spans, out);
-            batch.reset();
-            spans = 0;
+        if (!batch.isEmpty()) {
+            messages.sendTogether(batch, out);
+            batch.clear();
+            otlpBytes = 0;
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A job that fails and is restarted leaves each row once. */
 @ExtendWith(PostgresExtension.class)
@@ -29,6 +30,7 @@ class JdbcSinkJobTest {
 
     private static final int ROWS = 4_000;
     private static final AtomicInteger FAILURES = new AtomicInteger();
+    private static final AtomicInteger STARTS = new AtomicInteger();
 
     @TempDir private Path folder;
 
@@ -48,13 +50,9 @@ class JdbcSinkJobTest {
                 "create trigger attempted before insert on reading for each row"
                         + " execute function attempted()");
         FAILURES.set(0);
-        Configuration options = new Configuration();
+        Configuration options = restarting();
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
         options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
-        options.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        options.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
-        options.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(2, options);
         env.fromSequence(1, ROWS)
@@ -74,6 +72,50 @@ class JdbcSinkJobTest {
         assertThat(database.number("select count(*) from reading")).isEqualTo(ROWS);
         assertThat(database.number("select count(*) from reading where text <> 'r' || sensor"))
                 .isZero();
+    }
+
+    @Test
+    @Timeout(120)
+    void doesNotStartAgainWhereThatWillNotHelp(PostgresDatabase database) throws Exception {
+        SchemaMigration.run(database.asDatabase());
+        STARTS.set(0);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(1, restarting());
+        env.fromSequence(1, ROWS)
+                .map(new Starting())
+                .returns(Reading.TYPE)
+                .sinkTo(new JdbcSink<>(database.settings(), new Reading.Newest()));
+
+        assertThatThrownBy(env::execute)
+                .rootCause()
+                .hasMessageContaining("Cannot write to table reading")
+                .hasMessageContaining("42P01");
+        assertThat(STARTS.get()).isEqualTo(1);
+    }
+
+    private static Configuration restarting() {
+        Configuration options = new Configuration();
+        options.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        options.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
+        options.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
+        return options;
+    }
+
+    /** Counts how often a job starts. */
+    private static final class Starting extends RichMapFunction<Long, Reading> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void open(OpenContext context) {
+            STARTS.incrementAndGet();
+        }
+
+        @Override
+        public Reading map(Long number) {
+            return new Reading("s" + number, number, "fine");
+        }
     }
 
     /** Fails twice, each time some rows after a checkpoint. */

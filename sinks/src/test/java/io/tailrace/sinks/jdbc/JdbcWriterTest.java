@@ -1,5 +1,7 @@
 package io.tailrace.sinks.jdbc;
 
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
@@ -165,6 +167,8 @@ class JdbcWriterTest {
             database.execute("drop table reading");
             writer.write(reading("a"));
             assertThatThrownBy(writer::checkpoint)
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .cause()
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("table reading")
                     .hasMessageContaining(database.url())
@@ -176,6 +180,8 @@ class JdbcWriterTest {
     @Test
     void doesNotBeginWhereTheTablesAreOfAnotherVersion(PostgresDatabase empty) {
         assertThatThrownBy(() -> writer(empty.settings()))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
                 .hasMessageContaining("is at version 0, this program needs 1")
                 .hasMessageContaining("./tailrace migrate SPEC");
     }

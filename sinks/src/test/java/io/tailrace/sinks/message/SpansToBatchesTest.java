@@ -13,13 +13,17 @@ import io.tailrace.operators.span.PlacedSpan;
 import io.tailrace.operators.span.RequestDecoder;
 import io.tailrace.operators.span.Requests;
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.span.bkjson.BkJsonWriter;
+import io.tailrace.operators.span.json.OtlpJsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,9 +65,29 @@ class SpansToBatchesTest {
                     .allMatch(each -> each.key() == null && each.value().length <= most);
             sent += messages.size();
             assertThat(decoded(encoding)).as("seed %d", seed).isEqualTo(spans(traces));
+            assertThat(cutAlthoughTheyFit(traces, encoding, most)).as("seed %d", seed).isEmpty();
         }
         assertThat(sent).as("messages of 6,000 traces").isLessThan(3000);
         assertThat(deadLetters).isEmpty();
+    }
+
+    /**
+     * A batch that turns out too large once it is encoded is work in vain, and makes small ones.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void areNearlyFullInEveryEncoding(Encoding encoding) throws Exception {
+        long most = 100_000;
+        Random random = new Random(1);
+        try (var harness = open(encoding, most)) {
+            for (KeptSpans trace : traces(random, 2000)) {
+                harness.processElement(new StreamRecord<>(trace));
+            }
+            harness.getOneInputOperator().finish();
+            take(harness);
+        }
+        long bytes = messages.stream().mapToLong(each -> each.value().length).sum();
+        assertThat((double) bytes / messages.size()).isBetween(0.75 * most, 1.0 * most);
     }
 
     @Test
@@ -163,6 +187,31 @@ class SpansToBatchesTest {
                         });
     }
 
+    /** Those that are in several messages, while one would have been enough. */
+    private List<TraceId> cutAlthoughTheyFit(List<KeptSpans> traces, Encoding encoding, long most)
+            throws Exception {
+        Map<TraceId, Integer> places = new HashMap<>();
+        for (Message message : messages) {
+            decoded(encoding, message).stream()
+                    .map(PlacedSpan::traceId)
+                    .distinct()
+                    .forEach(id -> places.merge(id, 1, Integer::sum));
+        }
+        List<TraceId> cut = new ArrayList<>();
+        for (KeptSpans trace : traces) {
+            byte[] alone =
+                    switch (encoding) {
+                        case OTLP_PROTO -> trace.otlp();
+                        case OTLP_JSON -> new OtlpJsonWriter().write(trace.otlp());
+                        case BK_JSON -> new BkJsonWriter().write(trace.otlp());
+                    };
+            if (alone.length <= most && places.get(trace.traceId()) != 1) {
+                cut.add(trace.traceId());
+            }
+        }
+        return cut;
+    }
+
     private static List<KeptSpans> traces(Random random, int count) {
         List<KeptSpans> traces = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -207,17 +256,20 @@ class SpansToBatchesTest {
 
     private List<PlacedSpan> decoded(Encoding encoding) throws Exception {
         List<PlacedSpan> spans = new ArrayList<>();
-        RequestDecoder decoder = new RequestDecoder();
         for (Message message : messages) {
-            spans.addAll(
-                    PlacedSpan.of(
-                            decoder.decode(
-                                    encoding,
-                                    message.value(),
-                                    (reason, error, bytes, from, to) -> {
-                                        throw new AssertionError(error);
-                                    })));
+            spans.addAll(decoded(encoding, message));
         }
         return spans;
+    }
+
+    private static List<PlacedSpan> decoded(Encoding encoding, Message message) throws Exception {
+        return PlacedSpan.of(
+                new RequestDecoder()
+                        .decode(
+                                encoding,
+                                message.value(),
+                                (reason, error, bytes, from, to) -> {
+                                    throw new AssertionError(error);
+                                }));
     }
 }

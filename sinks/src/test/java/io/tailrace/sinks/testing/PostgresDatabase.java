@@ -37,6 +37,22 @@ public record PostgresDatabase(String url) {
         return new Database(settings());
     }
 
+    /** The same for another user and in another schema. */
+    public Database asDatabase(String user, String schema) {
+        JdbcSinkSettings common = settings();
+        return new Database(
+                new JdbcSinkSettings(
+                        url,
+                        user,
+                        common.password(),
+                        schema,
+                        common.batchRows(),
+                        common.flushInterval(),
+                        common.retryTime(),
+                        common.connectTimeout(),
+                        common.socketTimeout()));
+    }
+
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.password());
     }

@@ -29,6 +29,7 @@ public final class PostgresServer implements AutoCloseable {
             """;
 
     private final AtomicInteger databases = new AtomicInteger();
+    private final AtomicInteger users = new AtomicInteger();
     private final Path folder;
     private final int port;
     private EmbeddedPostgres server;
@@ -39,7 +40,7 @@ public final class PostgresServer implements AutoCloseable {
         port = server.getPort();
         Files.writeString(folder.resolve("pg_hba.conf"), ACCESS);
         admin("select pg_reload_conf()");
-        admin("create role %s login password '%s'".formatted(USER, password().replace("'", "''")));
+        makeUser(USER);
     }
 
     private EmbeddedPostgres start(int port) throws IOException {
@@ -53,6 +54,17 @@ public final class PostgresServer implements AutoCloseable {
         String name = "test_" + databases.incrementAndGet();
         admin("create database %s owner %s".formatted(name, USER));
         return new PostgresDatabase("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name));
+    }
+
+    /** Makes a user with the same password, who may do nothing yet; the name is new. */
+    public String user() throws SQLException {
+        String name = "user_" + users.incrementAndGet();
+        makeUser(name);
+        return name;
+    }
+
+    private void makeUser(String name) throws SQLException {
+        admin("create role %s login password '%s'".formatted(name, password().replace("'", "''")));
     }
 
     public static String password() {

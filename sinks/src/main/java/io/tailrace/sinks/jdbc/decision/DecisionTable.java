@@ -19,6 +19,8 @@ public final class DecisionTable implements Table<DecisionRecord, DecisionKey> {
 
     private static final long serialVersionUID = 1L;
 
+    public static final String NAME = "apm_sampling_decision";
+
     private static final JsonFormat<DecisionRecord> VOTES = DecisionFormat::writeVotes;
 
     private final String job;
@@ -37,7 +39,7 @@ public final class DecisionTable implements Table<DecisionRecord, DecisionKey> {
 
     @Override
     public String name() {
-        return "apm_sampling_decision";
+        return NAME;
     }
 
     @Override

@@ -1,14 +1,16 @@
 package io.tailrace.sinks.jdbc.schema;
 
 import io.tailrace.sinks.jdbc.Database;
-import io.tailrace.sinks.jdbc.JdbcSinkSettings;
+import io.tailrace.sinks.jdbc.decision.DecisionTable;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
+import io.tailrace.sinks.testing.PostgresServer;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.sql.Connection;
+import java.sql.Statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -23,7 +25,7 @@ class SchemaMigrationTest {
 
     private static void check(Database database) throws Exception {
         try (Connection connection = database.connect()) {
-            SchemaVersion.check(SchemaVersion.of(connection, database), database);
+            SchemaState.of(connection, database, DecisionTable.NAME).check(database);
         }
     }
 
@@ -70,25 +72,55 @@ class SchemaMigrationTest {
 
     @Test
     void makesASchemaThatIsMissing(PostgresDatabase fresh) throws Exception {
-        JdbcSinkSettings common = fresh.settings();
-        Database database =
-                new Database(
-                        new JdbcSinkSettings(
-                                common.url(),
-                                common.user(),
-                                common.password(),
-                                "observability",
-                                common.batchRows(),
-                                common.flushInterval(),
-                                common.retryTime(),
-                                common.connectTimeout(),
-                                common.socketTimeout()));
+        Database database = fresh.asDatabase(PostgresServer.USER, "observability");
 
         assertThat(SchemaMigration.run(database).to()).isEqualTo(SchemaVersion.NEEDED);
 
         assertThat(fresh.texts(TABLES)).containsExactly("observability.apm_sampling_decision");
         assertThatCode(() -> check(database)).doesNotThrowAnyException();
         assertThatThrownBy(() -> check(fresh.asDatabase())).hasMessageContaining("version 0");
+    }
+
+    /** What the README says of the one who migrates and of the one who writes. */
+    @Test
+    void needsNoMorePrivilegesThanToMakeTables(PostgresServer server, PostgresDatabase fresh)
+            throws Exception {
+        String maker = server.user();
+        String writer = server.user();
+        fresh.execute("create schema traces");
+        Database asMaker = fresh.asDatabase(maker, "traces");
+        Database asWriter = fresh.asDatabase(writer, "traces");
+        fresh.execute("grant usage on schema traces to " + maker);
+        assertThatThrownBy(() -> SchemaMigration.run(asMaker))
+                .hasMessageContaining("permission denied");
+        fresh.execute("grant create on schema traces to " + maker);
+        assertThat(SchemaMigration.run(asMaker).to()).isEqualTo(SchemaVersion.NEEDED);
+
+        assertMissing(
+                asWriter,
+                "usage on schema traces",
+                "select on table tailrace_schema_history",
+                "select on table " + DecisionTable.NAME,
+                "insert on table " + DecisionTable.NAME,
+                "delete on table " + DecisionTable.NAME);
+        fresh.execute("grant usage on schema traces to " + writer);
+        try (Connection connection = asMaker.connect();
+                Statement grant = connection.createStatement()) {
+            grant.execute(
+                    "grant select on all tables in schema traces to %1$s; grant insert on traces.%2$s to %1$s"
+                            .formatted(writer, DecisionTable.NAME));
+            assertMissing(asWriter, "delete on table " + DecisionTable.NAME);
+            grant.execute("grant delete on traces.%s to %s".formatted(DecisionTable.NAME, writer));
+        }
+        assertMissing(asWriter);
+        assertThatCode(() -> check(asWriter)).doesNotThrowAnyException();
+    }
+
+    private static void assertMissing(Database database, String... privileges) throws Exception {
+        try (Connection connection = database.connect()) {
+            assertThat(Privileges.missing(connection, database, DecisionTable.NAME))
+                    .containsExactlyInAnyOrder(privileges);
+        }
     }
 
     @Test
