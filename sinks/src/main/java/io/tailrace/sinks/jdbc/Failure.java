@@ -15,7 +15,7 @@ final class Failure {
      *
      * @param what could not be done
      * @return for what may pass while the job starts again
-     * @throws SuppressRestartsException for what lasts, whatever the job's restart strategy is
+     * @throws RuntimeException {@link #lasting}, for what neither time nor a restart will mend
      */
     static IOException of(String what, SQLException failure) {
         IOException words =
@@ -23,8 +23,13 @@ final class Failure {
                         "%s: %s (SQLSTATE %s)"
                                 .formatted(what, Fault.words(failure), Fault.state(failure)));
         if (Fault.of(failure) == Fault.LASTING) {
-            throw new SuppressRestartsException(words);
+            throw lasting(words);
         }
         return words;
+    }
+
+    /** Ends a job whatever its restart strategy is. */
+    static RuntimeException lasting(IOException words) {
+        return new SuppressRestartsException(words);
     }
 }

@@ -1,7 +1,5 @@
 package io.tailrace.sinks.jdbc;
 
-import org.apache.flink.runtime.execution.SuppressRestartsException;
-
 import io.tailrace.sinks.jdbc.schema.SchemaException;
 import io.tailrace.sinks.jdbc.schema.SchemaState;
 import org.slf4j.Logger;
@@ -41,8 +39,8 @@ final class TableWriter<R> {
     }
 
     /**
-     * @throws SuppressRestartsException where the tables are not as this program needs them, or the
-     *     user may not write to them
+     * @throws RuntimeException {@link Failure#lasting}, where the tables are not as this program
+     *     needs them, or the user may not write to them
      */
     void open() throws IOException {
         SchemaState state;
@@ -57,14 +55,14 @@ final class TableWriter<R> {
         try {
             state.check(database);
         } catch (SchemaException wrong) {
-            throw new SuppressRestartsException(wrong);
+            throw Failure.lasting(wrong);
         }
     }
 
     /**
      * @param rows in the order of their keys, each key once
      * @throws IOException where the database is away for too long
-     * @throws SuppressRestartsException where it cannot take any row
+     * @throws RuntimeException {@link Failure#lasting}, where it cannot take any row
      */
     void write(List<R> rows) throws IOException, InterruptedException {
         try {
