@@ -1,11 +1,9 @@
 package io.tailrace.operators.sampling.policy;
 
 import io.tailrace.operators.sampling.decision.LimitedCondition;
-import io.tailrace.operators.sampling.decision.Offer;
+import io.tailrace.operators.sampling.evidence.Evidence;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
-
-import java.util.List;
 
 /**
  * Keeps traces up to a rate of bytes, of the whole job; bytes of OTLP as protobuf. A trace larger
@@ -26,10 +24,7 @@ public record BytesLimiting(
 
     @Override
     public LimitedCondition compile(Compilation compilation) {
-        double burst = burstCapacity == 0 ? 2.0 * bytesPerSecond : burstCapacity;
-        int bucket = compilation.budget((double) bytesPerSecond, burst);
-        return (known, buckets) ->
-                Offer.within(buckets, List.of(new Offer.Cost(bucket, known.evidence().bytes())));
+        return SingleBudget.of(compilation, bytesPerSecond, burstCapacity, Evidence::bytes);
     }
 
     @Override

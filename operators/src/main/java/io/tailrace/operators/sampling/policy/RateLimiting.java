@@ -1,11 +1,9 @@
 package io.tailrace.operators.sampling.policy;
 
 import io.tailrace.operators.sampling.decision.LimitedCondition;
-import io.tailrace.operators.sampling.decision.Offer;
+import io.tailrace.operators.sampling.evidence.Evidence;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
-
-import java.util.List;
 
 /**
  * Keeps traces up to a rate of spans, of the whole job. A trace with more spans than the burst is
@@ -25,10 +23,7 @@ public record RateLimiting(
 
     @Override
     public LimitedCondition compile(Compilation compilation) {
-        double burst = burstCapacity == 0 ? 2.0 * spansPerSecond : burstCapacity;
-        int bucket = compilation.budget((double) spansPerSecond, burst);
-        return (known, buckets) ->
-                Offer.within(buckets, List.of(new Offer.Cost(bucket, known.evidence().spans())));
+        return SingleBudget.of(compilation, spansPerSecond, burstCapacity, Evidence::spans);
     }
 
     @Override
