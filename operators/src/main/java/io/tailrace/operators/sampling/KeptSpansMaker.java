@@ -1,6 +1,7 @@
 package io.tailrace.operators.sampling;
 
 import io.tailrace.operators.sampling.decision.Decision;
+import io.tailrace.operators.sampling.decision.Verdict;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.tracestate.TraceStateChange;
 import io.tailrace.operators.span.wire.RequestStamper;
@@ -25,6 +26,10 @@ final class KeptSpansMaker {
 
     KeptSpansMaker(SamplingSettings settings) {
         this.settings = settings;
+    }
+
+    boolean isHandedOn(Verdict verdict) {
+        return settings.dryRun() || verdict == Verdict.SAMPLED;
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /**
  * What a decision sees of the chunks of a trace.
  *
- * @param members in the order of their arrival
+ * @param members in the order of their arrival; null where they are all chunks, and none was read
  * @param rest those that come too late for it
  * @param evidence of the members
  * @param duplicates spans left out of the members, for they were there already
@@ -86,6 +86,16 @@ record Membership(
             }
         }
         return new Membership(members, List.of(), evidence, duplicates, Ending.DEADLINE, deadline);
+    }
+
+    /** Of a trace of which all that came is a member, and was gathered already. */
+    static Membership ofAll(Gathered gathered, long deadline) {
+        return new Membership(null, List.of(), gathered.evidence(), 0, Ending.DEADLINE, deadline);
+    }
+
+    /** With the members, read now. */
+    Membership with(List<TraceChunk> all) {
+        return new Membership(all, rest, evidence, duplicates, ending, decided);
     }
 
     /**

@@ -12,6 +12,8 @@ import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
 import io.tailrace.operators.sampling.state.DecidedTrace;
 import io.tailrace.operators.sampling.state.OpenTrace;
+import io.tailrace.operators.sampling.state.OpenTraces;
+import io.tailrace.operators.sampling.state.ResidencyCounts;
 
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,13 +40,15 @@ final class SamplerMetrics {
     private final Counter spansPastLimit;
     private final Counter spansBehindWatermark;
     private final Counter tracesReconsidered;
+    private final ResidencyCounts residency;
+    private final MetricGroup group;
     private final Histogram timesOpen;
     private final Histogram decisionLatencies;
     private long openTraces;
     private long bufferedBytes;
 
     SamplerMetrics(MetricGroup operator, List<NamedPolicy> policies) {
-        MetricGroup group = operator.addGroup("tailrace");
+        group = operator.addGroup("tailrace");
         for (Verdict verdict : Verdict.values()) {
             traces.put(verdict, group.addGroup("decision", lower(verdict)).counter("traces"));
         }
@@ -67,10 +71,26 @@ final class SamplerMetrics {
         spansPastLimit = group.counter("spans_past_limit");
         spansBehindWatermark = group.counter("spans_behind_watermark");
         tracesReconsidered = group.counter("traces_reconsidered");
+        residency =
+                new ResidencyCounts(
+                        group.counter("traces_written"),
+                        group.counter("traces_spilled"),
+                        group.counter("traces_loaded"));
         timesOpen = group.histogram("trace_open_ms", histogram());
         decisionLatencies = group.histogram("decision_latency_ms", histogram());
         group.gauge("traces_open", () -> openTraces);
         group.gauge("buffered_bytes", () -> bufferedBytes);
+    }
+
+    /** What moves between memory and state. */
+    ResidencyCounts residency() {
+        return residency;
+    }
+
+    /** Shows how many open traces are in memory, and what they take. */
+    void watch(OpenTraces openTraces) {
+        group.gauge("traces_resident", openTraces::resident);
+        group.gauge("resident_bytes", openTraces::bytes);
     }
 
     private static Histogram histogram() {

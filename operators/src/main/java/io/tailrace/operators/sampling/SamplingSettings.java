@@ -86,6 +86,13 @@ public record SamplingSettings(
                 ByteSize maxBytesPerTrace,
         @Setting(
                         value =
+                                "Open traces take so many bytes of each slot's memory; the oldest"
+                                        + " ones beyond are in state only",
+                        defaultsTo = "256MiB",
+                        least = 1 << 20)
+                ByteSize residentBudget,
+        @Setting(
+                        value =
                                 "Of a kept trace, spans beyond so many are dropped; off unless given",
                         optional = true,
                         least = 1)

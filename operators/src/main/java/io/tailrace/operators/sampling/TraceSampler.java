@@ -28,15 +28,15 @@ import io.tailrace.operators.sampling.limit.BucketShare;
 import io.tailrace.operators.sampling.limit.Buckets;
 import io.tailrace.operators.sampling.state.Deadlines;
 import io.tailrace.operators.sampling.state.DecidedTrace;
-import io.tailrace.operators.sampling.state.Gathered;
-import io.tailrace.operators.sampling.state.KeyedTraceStore;
+import io.tailrace.operators.sampling.state.DecidedTraces;
 import io.tailrace.operators.sampling.state.OpenTrace;
+import io.tailrace.operators.sampling.state.OpenTraces;
+import io.tailrace.operators.sampling.state.ResidentTrace;
 import io.tailrace.operators.sampling.state.SpanArrivals;
-import io.tailrace.operators.sampling.state.TraceStore;
+import io.tailrace.operators.sampling.state.TraceTimers;
 import io.tailrace.operators.span.TraceId;
 
 import java.util.Comparator;
-import java.util.List;
 
 /**
  * The keyed tail sampler: gathers the chunks of each trace until its deadline, asks the policies,
@@ -47,19 +47,19 @@ import java.util.List;
  * the deadline is late even where the trace is still open; it waits for the decision and follows
  * it. A trace of which nothing that may still come could change the decision is decided as of the
  * arrival that settled it.
+ *
+ * <p>Open traces are in memory, and state has them before each snapshot; their deadlines are in a
+ * queue in memory. Timers of Flink are for what is in state alone.
  */
 public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         implements OneInputStreamOperator<TraceChunk, KeptSpans>,
                 Triggerable<TraceId, VoidNamespace> {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     /** The record of each decision. */
     public static final OutputTag<DecisionRecord> DECISIONS =
             new OutputTag<>("decisions", DecisionRecord.TYPE);
-
-    private static final Comparator<TraceChunk> BY_ARRIVAL =
-            Comparator.comparingLong(TraceChunk::arrival);
 
     private final SamplingSettings settings;
 
@@ -69,11 +69,20 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private transient Deduplicator deduplicator;
     private transient KeptSpansMaker keptSpans;
     private transient SamplerMetrics counts;
-    private transient TraceStore store;
+    private transient SamplerOutput results;
+    private transient OpenTraces openTraces;
+    private transient DecidedTraces decidedTraces;
+    private transient Gathering gathering;
+    private transient LateSpans lateSpans;
     private transient ListState<BucketShare> bucketShares;
     private transient Buckets buckets;
     private transient LimiterQueue<Ready> limited;
     private transient InternalTimerService<VoidNamespace> timers;
+
+    /** Whether a timer was set since this was last looked at, and the least time of these. */
+    private transient boolean timersSet;
+
+    private transient long leastSet;
 
     /** A trace that only its limiters have not been asked of. */
     private record Ready(
@@ -86,12 +95,38 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        counts = new SamplerMetrics(getMetricGroup(), settings.policies());
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
-        store = new KeyedTraceStore(context.getKeyedStateStore(), backend);
+        TraceTimers traceTimers = new Timers();
+        openTraces =
+                new OpenTraces(
+                        context.getKeyedStateStore(),
+                        backend,
+                        settings.residentBudget().bytes(),
+                        traceTimers,
+                        counts.residency());
+        decidedTraces = new DecidedTraces(context.getKeyedStateStore(), backend, traceTimers);
         bucketShares =
                 context.getOperatorStateStore()
                         .getUnionListState(
                                 new ListStateDescriptor<>("bucket-shares", BucketShare.TYPE));
+    }
+
+    /** Timers of open traces that left memory, and of decisions that have more to tell. */
+    private final class Timers implements TraceTimers {
+        @Override
+        public void set(TraceId id, long time) {
+            setCurrentKey(id);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+            leastSet = timersSet ? Math.min(leastSet, time) : time;
+            timersSet = true;
+        }
+
+        @Override
+        public void delete(TraceId id, long time) {
+            setCurrentKey(id);
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time);
+        }
     }
 
     @Override
@@ -102,7 +137,16 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         chunkEvidence = new ChunkEvidence(policies.conditions());
         deduplicator = new Deduplicator(chunkEvidence);
         keptSpans = new KeptSpansMaker(settings);
-        counts = new SamplerMetrics(getMetricGroup(), settings.policies());
+        results = new Results();
+        gathering = new Gathering(settings, policies, chunkEvidence, deduplicator, openTraces);
+        lateSpans =
+                new LateSpans(
+                        policies,
+                        chunkEvidence,
+                        keptSpans,
+                        record -> gathering.isFull(record.spans(), record.bytes()),
+                        counts,
+                        results);
         buckets =
                 Buckets.restored(
                         policies.budgets(),
@@ -110,14 +154,33 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                         bucketShares.get());
         limited = new LimiterQueue<>(Comparator.comparing(ready -> ready.traceId), this::decide);
         timers = getInternalTimerService("trace-timers", VoidNamespaceSerializer.INSTANCE, this);
-        store.forEachOpen(counts::restored);
+        counts.watch(openTraces);
+        openTraces.restore(counts::restored);
+    }
+
+    private final class Results implements SamplerOutput {
+        @Override
+        public void keep(KeptSpans spans, long time) {
+            output.collect(new StreamRecord<>(spans, time));
+        }
+
+        @Override
+        public void record(DecisionRecord record, long time) {
+            output.collect(DECISIONS, new StreamRecord<>(record, time));
+        }
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        openTraces.beforeSnapshot();
         bucketShares.update(buckets.shares());
     }
+
+    /** Most chunks touch no keyed state: whoever does sets the key. */
+    @Override
+    @SuppressWarnings("rawtypes") // as the engine declares it
+    public void setKeyContextElement1(StreamRecord element) {}
 
     @Override
     public void processElement(StreamRecord<TraceChunk> element) throws Exception {
@@ -129,37 +192,37 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     }
 
     private void take(TraceChunk chunk) throws Exception {
-        OpenTrace open = store.open();
-        // Of most chunks the trace is open and was not decided before: that one read is enough.
-        DecidedTrace decided = open == null || open.reopened() ? store.decided() : null;
+        TraceId id = chunk.traceId();
+        ResidentTrace trace = openTraces.get(id);
+        // Of most chunks the trace is open and was not decided before: nothing else is looked at.
+        DecidedTrace decided =
+                trace == null || openTraces.known(trace).reopened() ? decidedTraces.get(id) : null;
         if (decided != null && decided.covers(chunk.arrival())) {
-            store.decided(follow(decided, chunk));
-        } else {
-            buffer(open == null ? opened(decided != null) : open, chunk);
+            decidedTraces.update(id, lateSpans.follow(decided, chunk));
+            return;
         }
+        if (trace == null) {
+            counts.opened();
+            trace = openTraces.open(id, decided != null);
+        }
+        buffer(trace, chunk);
     }
 
-    private OpenTrace opened(boolean again) {
-        counts.opened();
-        return OpenTrace.empty(again);
-    }
-
-    private void buffer(OpenTrace before, TraceChunk arrived) throws Exception {
-        SpanArrivals arrivals = arrivals(before, arrived);
+    private void buffer(ResidentTrace trace, TraceChunk arrived) throws Exception {
+        OpenTrace before = openTraces.known(trace);
+        SpanArrivals arrivals = arrivals(trace, before, arrived);
         TraceChunk chunk = deduplicator.cut(arrived, arrivals);
         counts.duplicates(arrived.spans() - (chunk == null ? 0 : chunk.spans()));
         if (chunk == null) {
             return;
         }
-        OpenTrace now = before.with(chunk, arrivals.again(), gather(before, chunk), deadlines);
-        store.add(chunk, now);
+        OpenTrace now =
+                before.with(
+                        chunk, arrivals.again(), gathering.with(trace, before, chunk), deadlines);
+        openTraces.add(trace, chunk, now);
         counts.buffered(chunk);
-        if (isFull(now.spans(), now.bytes())) {
-            cancel(before);
-            close(now, false);
-        } else if (before.isEmpty() || now.deadline() != before.deadline()) {
-            cancel(before);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, now.deadline());
+        if (gathering.isFull(now.spans(), now.bytes())) {
+            close(trace, false);
         }
     }
 
@@ -167,75 +230,58 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
      * Of what is late no duplicates are looked for: whether the decision has been made by then is
      * up to the watermark.
      */
-    private SpanArrivals arrivals(OpenTrace open, TraceChunk chunk) {
+    private SpanArrivals arrivals(ResidentTrace trace, OpenTrace open, TraceChunk chunk) {
         return chunk.arrival() > open.deadline()
                 ? SpanArrivals.off()
-                : store.arrivals(chunk.arrival());
-    }
-
-    /** Null where traces are not decided early. */
-    private Gathered gather(OpenTrace before, TraceChunk chunk) throws Exception {
-        Gathered gathered = before.gathered();
-        if (!settings.eagerRelease()
-                || gathered != null && gathered.settled()
-                || chunk.arrival() > before.deadline()) {
-            return gathered;
-        }
-        Evidence evidence = chunkEvidence.empty();
-        long latest = chunk.arrival();
-        if (gathered != null && gathered.fingerprint() == chunkEvidence.fingerprint()) {
-            evidence.merge(gathered.evidence());
-            latest = Math.max(latest, gathered.latest());
-        } else if (!before.isEmpty()) {
-            // It comes from a savepoint made under other policies.
-            for (TraceChunk each : store.chunks()) {
-                evidence.merge(chunkEvidence.of(each));
-                latest = Math.max(latest, each.arrival());
-            }
-        }
-        evidence.merge(chunkEvidence.of(chunk));
-        boolean settled = isSettled(chunk.traceId(), evidence);
-        return new Gathered(evidence, chunkEvidence.fingerprint(), latest, settled);
-    }
-
-    private boolean isSettled(TraceId traceId, Evidence evidence) {
-        return policies.ask(new TraceKnowledge(traceId, evidence, false)).areFinal();
-    }
-
-    private void cancel(OpenTrace trace) {
-        if (!trace.isEmpty()) {
-            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, trace.deadline());
-        }
-    }
-
-    private boolean isFull(int spans, long bytes) {
-        return spans >= settings.maxSpansPerTrace() || bytes >= settings.maxBytesPerTrace().bytes();
+                : openTraces.arrivals(trace, chunk);
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        boolean again;
         do {
             getTimeServiceManager().orElseThrow().advanceWatermark(mark);
-            // What is decided now may set timers that are due too.
-        } while (limited.flush());
+            timersSet = false;
+            closeDue(mark.getTimestamp());
+            // What is decided now may be followed by what is due too.
+            again = limited.flush();
+        } while (again || timersSet && leastSet <= mark.getTimestamp());
         output.emitWatermark(mark);
+    }
+
+    /** Closes the resident traces that are due at a time or before it, in the order of time. */
+    private void closeDue(long time) throws Exception {
+        for (ResidentTrace next = openTraces.next();
+                next != null && openTraces.nextDeadline() <= time;
+                next = openTraces.next()) {
+            // What that decides may have opened traces that are due before this one.
+            if (!limited.flushBefore(openTraces.nextDeadline())) {
+                close(next, true);
+            }
+        }
     }
 
     @Override
     public void onEventTime(InternalTimer<TraceId, VoidNamespace> timer) throws Exception {
-        if (limited.flushBefore(timer.getTimestamp())) {
-            // What was decided may have set timers before this one, which then takes its turn anew.
-            setCurrentKey(timer.getKey());
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timer.getTimestamp());
+        TraceId id = timer.getKey();
+        long time = timer.getTimestamp();
+        timersSet = false;
+        do {
+            closeDue(time - 1);
+        } while (limited.flushBefore(time));
+        if (timersSet && leastSet < time) {
+            // What was decided has set timers before this one, which then takes its turn anew.
+            setCurrentKey(id);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
             return;
         }
-        DecidedTrace decided = store.decided();
-        if (decided != null && decided.expires() <= timer.getTimestamp()) {
-            forget(decided);
+        DecidedTrace decided = decidedTraces.get(id);
+        if (decided != null && decided.expires() <= time) {
+            forget(id, decided);
         }
-        OpenTrace open = store.open();
-        if (open != null && open.deadline() <= timer.getTimestamp()) {
-            close(open, true);
+        ResidentTrace trace = openTraces.get(id);
+        if (trace != null && openTraces.known(trace).deadline() <= time) {
+            close(trace, true);
         }
     }
 
@@ -249,46 +295,35 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
      *
      * @param onTime whether its time has come; else it is full
      */
-    private void close(OpenTrace open, boolean onTime) throws Exception {
-        TraceId traceId = (TraceId) getCurrentKey();
-        Membership membership = membership(traceId, open, open.deadline());
+    private void close(ResidentTrace trace, boolean onTime) throws Exception {
+        OpenTrace open = openTraces.known(trace);
+        Membership membership = gathering.membership(trace, open, open.deadline());
         if (open.isSettled() && membership.ending() == Membership.Ending.DEADLINE) {
             // It was settled by other policies than those of today, or by what came twice.
-            membership = membership(traceId, open, deadlines.of(open));
+            membership = gathering.membership(trace, open, deadlines.of(open));
             OpenTrace waiting =
                     open.with(membership.gathered(chunkEvidence.fingerprint()), deadlines);
             if (onTime && waiting.deadline() > open.deadline()) {
-                store.update(waiting);
-                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, waiting.deadline());
+                openTraces.update(trace, waiting);
                 return;
             }
         }
         boolean early = membership.ending() == Membership.Ending.SETTLED;
-        store.removeOpen();
-        counts.closed(open);
-        TraceKnowledge known = new TraceKnowledge(traceId, membership.evidence(), !early);
+        TraceKnowledge known = new TraceKnowledge(trace.id(), membership.evidence(), !early);
         Votes votes = policies.ask(known);
-        Ready ready = new Ready(traceId, open, membership, votes, trigger(open, membership));
-        if (onTime && !early && policies.needLimiters(votes)) {
+        boolean askLimiters = policies.needLimiters(votes);
+        if (membership.members() == null
+                && (askLimiters || keptSpans.isHandedOn(votes.verdict()))) {
+            membership = membership.with(gathering.chunks(trace));
+        }
+        openTraces.remove(trace);
+        counts.closed(open);
+        Ready ready = new Ready(trace.id(), open, membership, votes, trigger(open, membership));
+        if (onTime && !early && askLimiters) {
             limited.add(open.deadline(), ready);
         } else {
             decide(ready);
         }
-    }
-
-    private Membership membership(TraceId traceId, OpenTrace open, long deadline) throws Exception {
-        List<TraceChunk> chunks = store.chunks();
-        chunks.sort(BY_ARRIVAL);
-        return Membership.of(
-                chunks,
-                deadline,
-                this::isFull,
-                settings.deduplicate() ? deduplicator.once() : UniqueSpans.off(),
-                chunkEvidence,
-                evidence ->
-                        settings.eagerRelease()
-                                && open.isSettled()
-                                && isSettled(traceId, evidence));
     }
 
     private Trigger trigger(OpenTrace open, Membership membership) {
@@ -312,7 +347,6 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         TraceId traceId = ready.traceId;
         Membership membership = ready.membership;
         Evidence evidence = membership.evidence();
-        setCurrentKey(traceId);
         if (policies.needLimiters(ready.votes)) {
             // A full trace may be ahead of the watermark, and of others that are still to be asked.
             buckets.fill(Math.min(membership.decided(), timers.currentWatermark()));
@@ -320,7 +354,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
         Decision decision = ready.votes.decision();
         KeptSpans kept =
-                isHandedOn(decision)
+                keptSpans.isHandedOn(decision.verdict())
                         ? keptSpans.make(
                                 traceId, decision, membership.members(), evidence.spans(), 0)
                         : null;
@@ -336,100 +370,47 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                         decision.verdict() != Verdict.SAMPLED || count == evidence.spans());
         counts.duplicates(membership.duplicates());
         counts.decided(record, count, timers.currentWatermark());
-        output.collect(DECISIONS, new StreamRecord<>(record, record.decided()));
+        results.record(record, record.decided());
         if (kept != null) {
-            output.collect(new StreamRecord<>(kept, record.decided()));
+            results.keep(kept, record.decided());
         }
-        boolean again =
-                settings.lateSpans() == SamplingSettings.LateSpans.RECONSIDER
-                        && decision.verdict() == Verdict.NOT_SAMPLED;
-        // What would have been a member follows an early decision, however short the memory is.
-        long deadline =
-                ready.trigger == Trigger.EAGER ? deadlines.of(ready.open) : record.decided();
-        long memory = plus(record.decided(), settings.decisionTtl().toMillis());
-        remember(
-                new DecidedTrace(
-                        record,
-                        Math.max(memory, deadline),
-                        deadline,
-                        count,
-                        again ? evidence : null,
-                        chunkEvidence.fingerprint(),
-                        false));
+        remember(ready, record, count);
         for (TraceChunk next : membership.rest()) {
             take(next);
         }
     }
 
-    private boolean isHandedOn(Decision decision) {
-        return settings.dryRun() || decision.verdict() == Verdict.SAMPLED;
-    }
-
-    private void remember(DecidedTrace decided) throws Exception {
-        DecidedTrace before = store.decided();
+    private void remember(Ready ready, DecisionRecord record, int kept) throws Exception {
+        boolean again =
+                settings.lateSpans() == SamplingSettings.LateSpans.RECONSIDER
+                        && record.decision().verdict() == Verdict.NOT_SAMPLED;
+        // What would have been a member follows an early decision, however short the memory is.
+        long deadline =
+                ready.trigger == Trigger.EAGER ? deadlines.of(ready.open) : record.decided();
+        long memory = plus(record.decided(), settings.decisionTtl().toMillis());
+        // Where there was a decision before, one is left that the watermark has not ended yet.
+        DecidedTrace before = ready.open.reopened() ? decidedTraces.get(ready.traceId) : null;
         if (before != null) {
-            // A trace of the same id filled up before the watermark ended the memory of the last.
-            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, before.expires());
-            forget(before);
+            forget(ready.traceId, before);
         }
-        store.decided(decided);
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, decided.expires());
+        decidedTraces.put(
+                ready.traceId,
+                new DecidedTrace(
+                        record,
+                        Math.max(memory, deadline),
+                        deadline,
+                        kept,
+                        again ? ready.membership.evidence() : null,
+                        chunkEvidence.fingerprint(),
+                        false));
     }
 
     private static long plus(long time, long wait) {
         return time > Long.MAX_VALUE - wait ? Long.MAX_VALUE : time + wait;
     }
 
-    private DecidedTrace follow(DecidedTrace before, TraceChunk chunk) {
-        DecidedTrace decided = reconsidered(before.withLate(chunk.evidence()), chunk);
-        DecisionRecord record = decided.record();
-        KeptSpans kept =
-                isHandedOn(record.decision())
-                        ? keptSpans.make(
-                                chunk.traceId(),
-                                record.decision(),
-                                List.of(chunk),
-                                chunk.spans(),
-                                decided.keptSpans())
-                        : null;
-        int count = kept == null ? 0 : kept.spans();
-        boolean pastLimit = isFull(before.record().spans(), before.record().bytes());
-        counts.followed(decided, chunk, count, pastLimit);
-        if (kept != null) {
-            output.collect(new StreamRecord<>(kept, chunk.arrival()));
-        }
-        DecidedTrace then = decided.kept(count);
-        return record.sampled() && count < chunk.spans() ? then.incomplete() : then;
-    }
-
-    /**
-     * Asks again where late spans may turn a trace that was not sampled into one that is. Under
-     * other policies than those that decided, what they saw is of no use.
-     */
-    private DecidedTrace reconsidered(DecidedTrace decided, TraceChunk chunk) {
-        if (decided.whole() == null || decided.fingerprint() != chunkEvidence.fingerprint()) {
-            return decided;
-        }
-        Evidence whole = decided.whole().copy();
-        whole.merge(chunkEvidence.of(chunk));
-        DecidedTrace grown = decided.with(whole);
-        TraceKnowledge known = new TraceKnowledge(chunk.traceId(), whole, true);
-        Decision again = policies.reconsider(decided.record().decision(), known);
-        if (again.verdict() != Verdict.SAMPLED) {
-            return grown;
-        }
-        DecisionRecord record = grown.record().reconsidered(again, whole);
-        counts.reconsidered(record);
-        output.collect(DECISIONS, new StreamRecord<>(record, chunk.arrival()));
-        return grown.reconsidered(record);
-    }
-
-    private void forget(DecidedTrace decided) throws Exception {
-        DecisionRecord record = decided.record();
-        if (record.lateSpans() > 0 && !decided.told()) {
-            counts.summedUp(record);
-            output.collect(DECISIONS, new StreamRecord<>(record, decided.expires()));
-        }
-        store.removeDecided();
+    private void forget(TraceId id, DecidedTrace decided) throws Exception {
+        lateSpans.sumUp(decided);
+        decidedTraces.remove(id);
     }
 }

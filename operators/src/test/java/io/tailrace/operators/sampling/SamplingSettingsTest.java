@@ -29,6 +29,7 @@ class SamplingSettingsTest {
                 ttl,
                 mostSpans,
                 new ByteSize(1),
+                new ByteSize(1 << 20),
                 null,
                 SamplingSettings.LateSpans.FOLLOW,
                 false,

@@ -16,6 +16,7 @@ public final class TestSettings {
     private Duration decisionTtl = Duration.ofSeconds(60);
     private int maxSpansPerTrace = 1000;
     private long maxBytesPerTrace = 1 << 20;
+    private long residentBudget = 64 << 20;
     private Integer maxKeptSpansPerTrace;
     private SamplingSettings.LateSpans lateSpans = SamplingSettings.LateSpans.FOLLOW;
     private boolean deduplicate;
@@ -59,6 +60,11 @@ public final class TestSettings {
 
     public TestSettings maxBytesPerTrace(long most) {
         maxBytesPerTrace = most;
+        return this;
+    }
+
+    public TestSettings residentBudget(long most) {
+        residentBudget = most;
         return this;
     }
 
@@ -110,6 +116,7 @@ public final class TestSettings {
                 decisionTtl,
                 maxSpansPerTrace,
                 new ByteSize(maxBytesPerTrace),
+                new ByteSize(residentBudget),
                 maxKeptSpansPerTrace,
                 lateSpans,
                 deduplicate,

@@ -28,6 +28,8 @@ import io.tailrace.operators.sampling.state.DecidedTraceSerializer;
 import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraceSerializer;
+import io.tailrace.operators.sampling.state.StoredTrace;
+import io.tailrace.operators.sampling.state.StoredTraces;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.TraceIdSerializer;
 
@@ -41,14 +43,14 @@ import java.util.Map;
 /**
  * Values of every type that is kept in state or sent between operators, the odd ones included.
  *
- * @param inVersion1 what the fixture of version 1 is read as
+ * @param former what the fixtures of the versions before are read as, from version 1 on
  */
 record Samples<T>(
         String name,
         Class<T> type,
         ValueSerializer<T> serializer,
         List<T> values,
-        List<T> inVersion1) {
+        List<List<T>> former) {
 
     private static final long[] NO_IDS = {};
     private static final long[] IDS = {1, -1, Long.MIN_VALUE};
@@ -56,14 +58,15 @@ record Samples<T>(
     private static final byte[] BYTES = "some bytes of OTLP".getBytes(StandardCharsets.UTF_8);
     private static final TraceId ID = new TraceId(0x0af7651916cd43ddL, 0x8448eb211c80319cL);
     private static final TraceId EXTREME = new TraceId(Long.MIN_VALUE, -1);
+    private static final OpenTrace SMALL = new OpenTrace(-5, -4, -3, 1, 1, true, null);
 
     private Samples(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
-        this(name, type, serializer, values, values);
+        this(name, type, serializer, values, List.of());
     }
 
     /** What the fixture of a version is read as. */
     List<T> values(int version) {
-        return version == 1 ? inVersion1 : values;
+        return version <= former.size() ? former.get(version - 1) : values;
     }
 
     static List<Samples<?>> all() {
@@ -103,28 +106,34 @@ record Samples<T>(
                                         ID, 1_700_000_000_000L, BYTES, evidence(true), -1, IDS),
                                 new TraceChunk(EXTREME, 0, new byte[300], sampled(), 17, NO_IDS)),
                         List.of(
-                                new TraceChunk(
-                                        ID, 1_700_000_000_000L, BYTES, evidence(true), -1, NO_IDS),
-                                new TraceChunk(
-                                        EXTREME, 0, new byte[300], evidence(false), 17, NO_IDS))),
+                                List.of(
+                                        new TraceChunk(
+                                                ID,
+                                                1_700_000_000_000L,
+                                                BYTES,
+                                                evidence(true),
+                                                -1,
+                                                NO_IDS),
+                                        new TraceChunk(
+                                                EXTREME,
+                                                0,
+                                                new byte[300],
+                                                evidence(false),
+                                                17,
+                                                NO_IDS)))),
                 new Samples<>(
                         "open-trace",
-                        OpenTrace.class,
+                        StoredTrace.class,
                         new OpenTraceSerializer(),
+                        List.of(new StoredTrace(BYTES), new StoredTrace(new byte[300])),
                         List.of(
-                                new OpenTrace(
-                                        1,
-                                        Long.MAX_VALUE,
-                                        30_001,
-                                        2,
-                                        3_000_000_000L,
-                                        false,
-                                        new Gathered(sampled(), 5, 17, true)),
-                                new OpenTrace(-5, -4, -3, 1, 1, true, null)),
-                        List.of(
-                                new OpenTrace(
-                                        1, Long.MAX_VALUE, 30_001, 2, 3_000_000_000L, false, null),
-                                new OpenTrace(-5, -4, -3, 1, 1, true, null))),
+                                List.of(
+                                        StoredTraces.former(open(null)),
+                                        StoredTraces.former(SMALL)),
+                                List.of(
+                                        StoredTraces.former(
+                                                open(new Gathered(sampled(), 5, 17, true))),
+                                        StoredTraces.former(SMALL)))),
                 new Samples<>(
                         "decision-record",
                         DecisionRecord.class,
@@ -134,7 +143,7 @@ record Samples<T>(
                                 record(Verdict.NOT_SAMPLED),
                                 composite(),
                                 stamped()),
-                        List.of(record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED))),
+                        List.of(List.of(record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED)))),
                 new Samples<>(
                         "decided-trace",
                         DecidedTrace.class,
@@ -150,16 +159,17 @@ record Samples<T>(
                                         -5,
                                         true)),
                         List.of(
-                                new DecidedTrace(
-                                        record(Verdict.SAMPLED), 99, 6, 12, null, 0, false),
-                                new DecidedTrace(
-                                        record(Verdict.DROPPED),
-                                        Long.MAX_VALUE,
-                                        6,
-                                        0,
-                                        null,
-                                        0,
-                                        false))),
+                                List.of(
+                                        new DecidedTrace(
+                                                record(Verdict.SAMPLED), 99, 6, 12, null, 0, false),
+                                        new DecidedTrace(
+                                                record(Verdict.DROPPED),
+                                                Long.MAX_VALUE,
+                                                6,
+                                                0,
+                                                null,
+                                                0,
+                                                false)))),
                 new Samples<>(
                         "bucket-share",
                         BucketShare.class,
@@ -174,6 +184,10 @@ record Samples<T>(
                         List.of(
                                 new KeptSpans(ID, 1, BYTES),
                                 new KeptSpans(EXTREME, 100_000, new byte[0]))));
+    }
+
+    private static OpenTrace open(Gathered gathered) {
+        return new OpenTrace(1, Long.MAX_VALUE, 30_001, 2, 3_000_000_000L, false, gathered);
     }
 
     private static DeadLetter letter(Origin origin) {

@@ -84,7 +84,8 @@ public final class Votes {
         return least;
     }
 
-    Verdict verdict() {
+    /** What follows from the votes so far. */
+    public Verdict verdict() {
         if (has(Vote.DROPPED)) {
             return Verdict.DROPPED;
         }

@@ -1,7 +1,6 @@
 package io.tailrace.operators.sampling.state;
 
 import io.tailrace.operators.sampling.TraceChunk;
-import io.tailrace.operators.serialization.ValueTypeInformation;
 
 /**
  * What is known of a trace that is not decided yet, beside its chunks.
@@ -23,9 +22,6 @@ public record OpenTrace(
         long bytes,
         boolean reopened,
         Gathered gathered) {
-
-    public static final ValueTypeInformation<OpenTrace> TYPE =
-            new ValueTypeInformation<>(OpenTrace.class, new OpenTraceSerializer());
 
     /** Before its first chunk. */
     public static OpenTrace empty(boolean reopened) {

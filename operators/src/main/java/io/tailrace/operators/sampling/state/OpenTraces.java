@@ -1,0 +1,315 @@
+package io.tailrace.operators.sampling.state;
+
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+import io.tailrace.operators.sampling.TraceChunk;
+import io.tailrace.operators.span.TraceId;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The open traces of a subtask: in memory, as many as a budget of bytes has room for, and behind it
+ * in keyed state.
+ *
+ * <p>A trace comes into memory with its chunks as they are, in a {@linkplain ChunkLog log}. Where
+ * room is needed, the oldest ones are frozen: what is known of a trace and its chunks become one
+ * compressed array. Where that is not enough, the oldest are written to state and leave memory;
+ * each then has a timer, and comes back when that fires or another chunk comes. Before a snapshot
+ * all that state does not have is frozen and written, once for each trace; what was decided before
+ * has cost state nothing.
+ *
+ * <p>A trace in memory needs no timer in state: its deadline is within what is written, and whoever
+ * restores the state takes it from there.
+ */
+public final class OpenTraces {
+
+    private static final ValueStateDescriptor<StoredTrace> STORED =
+            new ValueStateDescriptor<>("open-trace", StoredTrace.TYPE);
+
+    /** About what the objects of a trace take, beside the bytes that are counted. */
+    private static final int FROZEN_OBJECTS = 200;
+
+    private static final int THAWED_OBJECTS = 300;
+    private static final int ARRIVAL_OBJECTS = 100;
+
+    private final KeyedStateBackend<TraceId> backend;
+    private final ValueState<StoredTrace> state;
+    private final FormerChunks former;
+    private final long budget;
+    private final TraceTimers timers;
+    private final ResidencyCounts counts;
+
+    private final Map<TraceId, ResidentTrace> resident = new HashMap<>();
+    private final DeadlineQueue deadlines = new DeadlineQueue();
+    private final ChunkLog log = new ChunkLog();
+    private final FrozenTraces frozenTraces = new FrozenTraces();
+    private final DataOutputSerializer record = new DataOutputSerializer(4 << 10);
+
+    /** Those that are not frozen as they are now. */
+    private final ResidentList thawed = new ResidentList();
+
+    /** Those that are frozen, and that state does not have as they are now. */
+    private final ResidentList frozen = new ResidentList();
+
+    /** Those that state has as they are now. */
+    private final ResidentList written = new ResidentList();
+
+    private long frozenBytes;
+    private long arrivals;
+    private long spilled;
+
+    /**
+     * @param budget how many bytes resident traces may take
+     */
+    public OpenTraces(
+            KeyedStateStore store,
+            KeyedStateBackend<TraceId> backend,
+            long budget,
+            TraceTimers timers,
+            ResidencyCounts counts) {
+        this.backend = backend;
+        this.budget = budget;
+        this.timers = timers;
+        this.counts = counts;
+        state = store.getState(STORED);
+        former = new FormerChunks(store);
+    }
+
+    /** Null where no trace of this id is open. */
+    public ResidentTrace get(TraceId id) throws IOException {
+        ResidentTrace trace = resident.get(id);
+        return trace != null || spilled == 0 ? trace : load(id);
+    }
+
+    /** Opens a trace; it must get a chunk before anything else happens. */
+    public ResidentTrace open(TraceId id, boolean reopened) {
+        ResidentTrace trace = new ResidentTrace(id);
+        trace.now = OpenTrace.empty(reopened);
+        return trace;
+    }
+
+    /** What is known of a trace. */
+    public OpenTrace known(ResidentTrace trace) {
+        if (trace.now == null) {
+            frozenTraces.thaw(trace);
+        }
+        return trace.now;
+    }
+
+    /** Adds a chunk to a trace, and says what is known of it then. */
+    public void add(ResidentTrace trace, TraceChunk chunk, OpenTrace then) throws IOException {
+        if (trace.list == null) {
+            resident.put(trace.id, trace);
+        }
+        record.clear();
+        ChunkRecord.write(chunk, record);
+        trace.lastRecord = log.append(trace.lastRecord, record.getSharedBuffer(), record.length());
+        trace.records++;
+        countArrivals(trace, trace.arrivals == null ? 0 : trace.arrivals.size());
+        update(trace, then);
+        makeRoom(trace);
+    }
+
+    /** Says anew what is known of a trace. */
+    public void update(ResidentTrace trace, OpenTrace then) {
+        known(trace);
+        trace.now = then;
+        if (trace.list != thawed) {
+            thawed.add(trace);
+        }
+        deadlines.set(trace, then.deadline());
+    }
+
+    /** Looks for the spans of a chunk in a trace; it is then added unless nothing is left of it. */
+    public SpanArrivals arrivals(ResidentTrace trace, TraceChunk chunk) {
+        if (chunk.spanIds().length == 0) {
+            return SpanArrivals.off();
+        }
+        known(trace);
+        if (trace.arrivals == null) {
+            trace.arrivals = new HashMap<>();
+        }
+        return new ResidentSpanArrivals(trace.arrivals, chunk.arrival());
+    }
+
+    /** The chunks of a trace in the order they were added. */
+    public List<TraceChunk> chunks(ResidentTrace trace) throws IOException {
+        List<TraceChunk> chunks = new ArrayList<>();
+        if (trace.frozen != null) {
+            frozenTraces.addChunks(trace.id, trace.frozen, chunks);
+        }
+        frozenTraces.addChunks(trace.id, trace.lastRecord, log, chunks);
+        return chunks;
+    }
+
+    /** Forgets a trace and its chunks. */
+    public void remove(ResidentTrace trace) {
+        if (trace.stored) {
+            backend.setCurrentKey(trace.id);
+            state.clear();
+        }
+        leave(trace);
+    }
+
+    /** The least deadline in memory; {@link Long#MAX_VALUE} where there is none. */
+    public long nextDeadline() {
+        return deadlines.next();
+    }
+
+    /** A resident trace of the least deadline; null where there is none. */
+    public ResidentTrace next() {
+        return deadlines.first();
+    }
+
+    /** Writes all that state does not have. */
+    public void beforeSnapshot() throws IOException {
+        for (ResidentTrace trace = thawed.first(); trace != null; trace = thawed.first()) {
+            freeze(trace);
+        }
+        for (ResidentTrace trace = frozen.first(); trace != null; trace = frozen.first()) {
+            write(trace);
+        }
+    }
+
+    /**
+     * Takes up what state holds: into memory as much as there is room for.
+     *
+     * @param each sees every open trace
+     */
+    public void restore(Consumer<OpenTrace> each) throws Exception {
+        backend.applyToAllKeys(
+                VoidNamespace.INSTANCE,
+                VoidNamespaceSerializer.INSTANCE,
+                STORED,
+                (id, one) -> each.accept(restore(id, one.value().bytes())));
+    }
+
+    private OpenTrace restore(TraceId id, byte[] bytes) throws Exception {
+        OpenTrace open = frozenTraces.open(bytes);
+        if (frozenTraces.hasChunksApart(bytes)) {
+            ResidentTrace trace = open(id, open.reopened());
+            trace.stored = true;
+            trace.arrivals = former.takeArrivals();
+            for (TraceChunk chunk : former.takeChunks()) {
+                add(trace, chunk, open);
+            }
+        } else if (bytes() + bytes.length < budget) {
+            enter(id, bytes);
+        } else {
+            spilled++;
+            timers.set(id, open.deadline());
+        }
+        return open;
+    }
+
+    private ResidentTrace load(TraceId id) throws IOException {
+        backend.setCurrentKey(id);
+        StoredTrace stored = state.value();
+        if (stored == null) {
+            return null;
+        }
+        spilled--;
+        counts.loaded().inc();
+        ResidentTrace trace = enter(id, stored.bytes());
+        timers.delete(id, trace.deadline());
+        makeRoom(trace);
+        return trace;
+    }
+
+    private ResidentTrace enter(TraceId id, byte[] bytes) {
+        ResidentTrace trace = new ResidentTrace(id);
+        trace.frozen = bytes;
+        trace.stored = true;
+        frozenBytes += bytes.length;
+        resident.put(id, trace);
+        written.add(trace);
+        deadlines.set(trace, frozenTraces.open(bytes).deadline());
+        return trace;
+    }
+
+    private void countArrivals(ResidentTrace trace, int now) {
+        arrivals += now - trace.countedArrivals;
+        trace.countedArrivals = now;
+    }
+
+    private void leave(ResidentTrace trace) {
+        countArrivals(trace, 0);
+        resident.remove(trace.id);
+        trace.list.remove(trace);
+        deadlines.remove(trace);
+        log.free(trace.lastRecord);
+        if (trace.frozen != null) {
+            frozenBytes -= trace.frozen.length;
+        }
+    }
+
+    private void makeRoom(ResidentTrace exempt) throws IOException {
+        // Freezing is cheap, and more so the longer it is put off: state is the last resort.
+        while (bytes() > budget && thawed.first() != null && log.bytes() > budget / 8) {
+            freeze(thawed.first());
+        }
+        while (bytes() > budget && spillOldest(exempt)) {
+            counts.spilled().inc();
+        }
+    }
+
+    private void freeze(ResidentTrace trace) {
+        byte[] bytes = frozenTraces.freeze(trace, log);
+        frozenBytes += bytes.length - (trace.frozen == null ? 0 : trace.frozen.length);
+        log.free(trace.lastRecord);
+        trace.lastRecord = ChunkLog.NONE;
+        trace.records = 0;
+        trace.frozen = bytes;
+        trace.now = null;
+        trace.arrivals = null;
+        countArrivals(trace, 0);
+        frozen.add(trace);
+    }
+
+    private void write(ResidentTrace trace) throws IOException {
+        backend.setCurrentKey(trace.id);
+        state.update(new StoredTrace(trace.frozen));
+        trace.stored = true;
+        written.add(trace);
+        counts.written().inc();
+    }
+
+    private boolean spillOldest(ResidentTrace exempt) throws IOException {
+        ResidentTrace oldest = written.first() == null ? frozen.first() : written.first();
+        if (oldest == null || oldest == exempt) {
+            return false;
+        }
+        if (oldest.list == frozen) {
+            write(oldest);
+        }
+        timers.set(oldest.id, oldest.deadline());
+        leave(oldest);
+        spilled++;
+        return true;
+    }
+
+    /** About how many bytes the resident traces take. */
+    public long bytes() {
+        return log.bytes()
+                + frozenBytes
+                + (long) resident.size() * FROZEN_OBJECTS
+                + (long) thawed.size() * THAWED_OBJECTS
+                + arrivals * ARRIVAL_OBJECTS;
+    }
+
+    /** How many traces are in memory. */
+    public int resident() {
+        return resident.size();
+    }
+}

@@ -1,0 +1,55 @@
+package io.tailrace.operators.sampling.state;
+
+import io.tailrace.operators.span.TraceId;
+
+import java.util.Map;
+
+/** An open trace in memory. It belongs to {@link OpenTraces}, which alone changes it. */
+public final class ResidentTrace {
+
+    final TraceId id;
+
+    /** Null while the trace is only frozen. */
+    OpenTrace now;
+
+    /** By span id, where duplicates are looked for; else null. Thawed with {@link #now}. */
+    Map<Long, Long> arrivals;
+
+    /** How many of them are in the account of memory. */
+    int countedArrivals;
+
+    /** What was last frozen; null before. Its chunks go before those in the log. */
+    byte[] frozen;
+
+    /** The last of its chunks in the log. */
+    long lastRecord = ChunkLog.NONE;
+
+    int records;
+
+    /** Whether state holds the trace, be it as it is now or as it was. */
+    boolean stored;
+
+    /** Where it is in one of the lists of {@link OpenTraces}. */
+    ResidentList list;
+
+    ResidentTrace previous;
+    ResidentTrace next;
+
+    /** Where it is in the queue of deadlines. */
+    DeadlineQueue.Moment moment;
+
+    ResidentTrace previousDue;
+    ResidentTrace nextDue;
+
+    ResidentTrace(TraceId id) {
+        this.id = id;
+    }
+
+    public TraceId id() {
+        return id;
+    }
+
+    long deadline() {
+        return moment.time();
+    }
+}
