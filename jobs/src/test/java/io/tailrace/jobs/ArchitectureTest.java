@@ -66,14 +66,15 @@ class ArchitectureTest {
             noClasses()
                     .that(
                             DescribedPredicate.describe(
-                                    "are not the sampler, its store and metrics, batches, the end of a"
+                                    "are not the sampler, its state and metrics, batches, the end of a"
                                             + " job that cannot write, or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
                                                     && !type.getFullName()
                                                             .contains("SamplerMetrics")
-                                                    && !type.getFullName()
-                                                            .contains("KeyedTraceStore")
+                                                    && !type.getPackageName()
+                                                            .equals(
+                                                                    "io.tailrace.operators.sampling.state")
                                                     && !type.getFullName()
                                                             .contains("SpansToBatches")
                                                     && !type.getFullName()

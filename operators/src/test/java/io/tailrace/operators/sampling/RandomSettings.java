@@ -53,6 +53,10 @@ final class RandomSettings {
         if (oneOf(3)) {
             settings.maxKeptSpansPerTrace(1 + random.nextInt(12));
         }
+        if (oneOf(3)) {
+            // None of them fits, or few do.
+            settings.residentBudget(oneOf(2) ? 1 : 300_000 + random.nextInt(10_000));
+        }
         if (oneOf(2)) {
             settings.stampPolicy();
         }

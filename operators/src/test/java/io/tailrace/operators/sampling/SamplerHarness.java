@@ -44,6 +44,7 @@ final class SamplerHarness implements AutoCloseable {
     private final List<DecisionRecord> records = new ArrayList<>();
     private SamplingSettings settings;
     private Chunks chunks;
+    private long checkpoints = 1;
     private RecordedMetrics metrics;
 
     SamplerHarness(Backend backend, SamplingSettings settings) throws Exception {
@@ -125,19 +126,40 @@ final class SamplerHarness implements AutoCloseable {
         watermark(Long.MAX_VALUE);
     }
 
-    /** Stops with a checkpoint, and goes on from it. */
-    void restart(int parallelism, SamplingSettings then) throws Exception {
+    /**
+     * A checkpoint.
+     *
+     * @param kept how many results there were
+     * @param records likewise
+     */
+    record Checkpoint(OperatorSubtaskState state, int kept, int records) {}
+
+    Checkpoint checkpoint() throws Exception {
         collect();
         List<OperatorSubtaskState> states = new ArrayList<>();
         for (var subtask : subtasks) {
-            states.add(subtask.snapshot(1, 1));
+            states.add(subtask.snapshot(checkpoints, checkpoints));
         }
-        stop();
-        settings = then;
-        start(
-                parallelism,
+        checkpoints++;
+        return new Checkpoint(
                 AbstractStreamOperatorTestHarness.repackageState(
-                        states.toArray(OperatorSubtaskState[]::new)));
+                        states.toArray(OperatorSubtaskState[]::new)),
+                kept.size(),
+                records.size());
+    }
+
+    /** Stops with a checkpoint, and goes on from it. */
+    void restart(int parallelism, SamplingSettings then) throws Exception {
+        goBack(checkpoint(), parallelism, then);
+    }
+
+    /** Fails, and goes on from a checkpoint as if nothing had come since. */
+    void goBack(Checkpoint to, int parallelism, SamplingSettings then) throws Exception {
+        stop();
+        kept.subList(to.kept, kept.size()).clear();
+        records.subList(to.records, records.size()).clear();
+        settings = then;
+        start(parallelism, to.state);
     }
 
     private void stop() throws Exception {

@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Random traffic under random settings against a plain account by arrival: however records come out
- * of order and whenever watermarks and restarts come in between, the same is decided and kept.
+ * of order and whenever watermarks, checkpoints, restarts and failures come in between, the same is
+ * decided and kept.
  */
 class TraceSamplerReplayTest {
 
@@ -83,14 +84,27 @@ class TraceSamplerReplayTest {
         try (SamplerHarness sampler = new SamplerHarness(backend, settings)) {
             Chunks chunks = new Chunks(settings);
             long latest = 0;
-            for (Arrival each : arrivals) {
+            SamplerHarness.Checkpoint checkpoint = sampler.checkpoint();
+            int next = 0;
+            long latestThen = 0;
+            for (int i = 0; i < arrivals.size(); i++) {
+                Arrival each = arrivals.get(i);
                 sampler.send(chunks.of(each.request, each.time).get(0));
                 latest = Math.max(latest, each.time);
                 if (random.nextDouble() < eagerness) {
                     sampler.watermark(latest - OUT_OF_ORDERNESS - 1);
                 }
-                if (random.nextInt(limited ? 8 : 60) == 0) {
-                    sampler.restart(limited ? 1 : 1 + random.nextInt(3), settings);
+                int parallelism = limited ? 1 : 1 + random.nextInt(3);
+                boolean restart = random.nextInt(limited ? 8 : 60) == 0;
+                if (restart || random.nextInt(8) == 0) {
+                    checkpoint = sampler.checkpoint();
+                    next = i + 1;
+                    latestThen = latest;
+                }
+                if (restart || random.nextInt(60) == 0) {
+                    sampler.goBack(checkpoint, parallelism, settings);
+                    i = next - 1;
+                    latest = latestThen;
                 }
             }
             sampler.watermark(latest + 10 * TTL);
