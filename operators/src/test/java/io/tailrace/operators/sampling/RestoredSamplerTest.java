@@ -61,29 +61,14 @@ class RestoredSamplerTest {
     @ParameterizedTest
     @EnumSource
     void goesOnFromVersion1(Backend backend) throws Exception {
-        String name = "/sampler/v1/%s.bin".formatted(backend.name().toLowerCase(Locale.ROOT));
-        URL file = RestoredSamplerTest.class.getResource(name);
-        OperatorSubtaskState state =
-                OperatorSnapshotUtil.readStateHandle(Path.of(file.toURI()).toString());
-        try (SamplerHarness sampler = new SamplerHarness(backend, EAGER, state)) {
+        try (SamplerHarness sampler = new SamplerHarness(backend, EAGER, stateOf(1, backend))) {
             assertThat(sampler.metric("traces_open")).isEqualTo(2);
             assertThat(sampler.timers()).isEqualTo(4);
             sampler.send(145_000, of(4, error(2)));
             sampler.send(150_000, of(1, fine(4)));
             sampler.watermark(1_000_000);
 
-            assertThat(sampler.records())
-                    .extracting(
-                            record ->
-                                    "%d %s %s spans=%d late=%d first=%d decided=%d"
-                                            .formatted(
-                                                    record.traceId().low(),
-                                                    record.decision().verdict(),
-                                                    record.trigger(),
-                                                    record.spans(),
-                                                    record.lateSpans(),
-                                                    record.firstSeen(),
-                                                    record.decided()))
+            assertThat(texts(sampler.records()))
                     .containsExactlyInAnyOrder(
                             "4 SAMPLED EAGER spans=2 late=0 first=140000 decided=145000",
                             "3 SAMPLED ROOT spans=3 late=0 first=140000 decided=146000",
@@ -94,6 +79,59 @@ class RestoredSamplerTest {
                     .containsExactlyInAnyOrder("1: 1", "3: 3", "4: 2");
             assertEmpty(sampler);
         }
+    }
+
+    /**
+     * What a sampler of version 2 left, at its watermark 130000: traces 1 (decided early) and 2,
+     * kept and not, each with a late span; 3 with a root that came at 141000, and twice; 4 with a
+     * span at 140000.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void goesOnFromVersion2(Backend backend) throws Exception {
+        SamplingSettings settings =
+                TestSettings.with(ERRORS).eagerRelease().deduplicate().residentBudget(1).make();
+        try (SamplerHarness sampler = new SamplerHarness(backend, settings, stateOf(2, backend))) {
+            assertThat(sampler.metric("traces_open")).isEqualTo(2);
+            sampler.send(143_000, of(3, fine(1)), of(3, fine(5)));
+            sampler.send(145_000, of(4, error(2)));
+            sampler.send(150_000, of(1, fine(4)));
+            sampler.watermark(1_000_000);
+
+            assertThat(texts(sampler.records()))
+                    .containsExactlyInAnyOrder(
+                            "4 SAMPLED EAGER spans=2 late=0 first=140000 decided=145000",
+                            "3 NOT_SAMPLED ROOT spans=4 late=0 first=140000 decided=146000",
+                            "1 SAMPLED LATE spans=3 late=2 first=100000 decided=100000",
+                            "2 NOT_SAMPLED LATE spans=2 late=1 first=100000 decided=130000");
+            assertThat(sampler.kept())
+                    .extracting(kept -> kept.traceId().low() + ": " + kept.spans())
+                    .containsExactlyInAnyOrder("1: 1", "4: 2");
+            assertEmpty(sampler);
+        }
+    }
+
+    private static OperatorSubtaskState stateOf(int version, Backend backend) throws Exception {
+        String name =
+                "/sampler/v%d/%s.bin".formatted(version, backend.name().toLowerCase(Locale.ROOT));
+        URL file = RestoredSamplerTest.class.getResource(name);
+        return OperatorSnapshotUtil.readStateHandle(Path.of(file.toURI()).toString());
+    }
+
+    private static List<String> texts(List<DecisionRecord> records) {
+        return records.stream()
+                .map(
+                        record ->
+                                "%d %s %s spans=%d late=%d first=%d decided=%d"
+                                        .formatted(
+                                                record.traceId().low(),
+                                                record.decision().verdict(),
+                                                record.trigger(),
+                                                record.spans(),
+                                                record.lateSpans(),
+                                                record.firstSeen(),
+                                                record.decided()))
+                .toList();
     }
 
     private static Span of(int trace, Span span) {
