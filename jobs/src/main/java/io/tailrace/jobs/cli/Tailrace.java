@@ -1,15 +1,12 @@
 package io.tailrace.jobs.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 
 /** The command {@code tailrace}. */
 @Command(
@@ -23,6 +20,7 @@ import java.nio.charset.StandardCharsets;
             ValidateCommand.class,
             MigrateCommand.class,
             SchemaCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -41,44 +39,12 @@ public final class Tailrace implements Runnable {
     @Spec private CommandSpec command;
 
     public static void main(String[] arguments) {
-        LogFile.configure();
-        System.exit(
-                execute(
-                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                        arguments));
+        Program.main(new Tailrace(), arguments);
     }
 
     /** Runs a command and gives its exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Tailrace())
-                .setOut(out)
-                .setErr(err)
-                .setUsageHelpWidth(100)
-                .setParameterExceptionHandler((wrong, given) -> refuse(wrong))
-                .setExecutionExceptionHandler(
-                        (failure, commandLine, parsed) -> {
-                            commandLine
-                                    .getErr()
-                                    .println("tailrace: " + Failures.inOneLine(failure));
-                            return ExitCodes.FAILED;
-                        })
-                .execute(arguments);
-    }
-
-    /** In few lines, that the mistake is not lost above all the options. */
-    private static int refuse(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println(wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, err);
-        if (command.getParent() == null) {
-            command.usage(err);
-        } else {
-            err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
-        }
-        err.flush();
-        return ExitCodes.WRONG_SPEC;
+        return Program.execute(new Tailrace(), out, err, arguments);
     }
 
     @Override

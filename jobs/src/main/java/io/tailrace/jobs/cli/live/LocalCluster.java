@@ -9,6 +9,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -83,6 +84,11 @@ public final class LocalCluster implements AutoCloseable {
 
     public JobStatus status() throws ExecutionException, InterruptedException {
         return cluster.getJobStatus(job).get();
+    }
+
+    /** What Flink knows of the job's checkpoints. */
+    public CheckpointStatsSnapshot checkpoints() throws ExecutionException, InterruptedException {
+        return cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
     }
 
     public Figures figures() {

@@ -1,0 +1,123 @@
+package io.tailrace.bench.measure;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+import io.tailrace.jobs.cli.live.LocalCluster;
+import io.tailrace.jobs.run.FlinkOptions;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A job in this process as {@code tailrace run} runs it, with everything on disk in a folder for
+ * temporary files that goes with it. A job that fails is not restarted.
+ */
+public final class BenchCluster implements AutoCloseable {
+
+    private final Path folder;
+    private final LocalCluster cluster;
+    private final CompletableFuture<JobResult> result;
+
+    /**
+     * Starts a job.
+     *
+     * @param flink options above those of a local run
+     * @param job defines it
+     */
+    public BenchCluster(Map<String, String> flink, Consumer<StreamExecutionEnvironment> job)
+            throws IOException {
+        folder = Files.createTempDirectory("tailrace-bench");
+        Configuration options = FlinkOptions.ofLocalRun(flink, folder);
+        options.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        options.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(options);
+        job.accept(env);
+        StreamGraph graph = env.getStreamGraph();
+        graph.setJobName("bench");
+        try {
+            cluster = new LocalCluster(options, folder.resolve("savepoints"));
+            cluster.submit(graph, null);
+            result = cluster.result();
+        } catch (Exception failure) {
+            throw new IOException("Flink did not start", failure);
+        }
+    }
+
+    /** The folder that all of the job's files are in. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whether the job has come to its end. */
+    public boolean hasEnded() {
+        return result.isDone();
+    }
+
+    /** Throws what the job failed with, if it has. */
+    public void check() throws IOException, InterruptedException {
+        if (!result.isDone()) {
+            return;
+        }
+        try {
+            JobResult ended = result.get();
+            if (ended.getSerializedThrowable().isPresent()) {
+                throw new IOException(
+                        "The job failed",
+                        ended.getSerializedThrowable()
+                                .get()
+                                .deserializeError(BenchCluster.class.getClassLoader()));
+            }
+        } catch (ExecutionException failure) {
+            throw new IOException("The job failed", failure);
+        }
+    }
+
+    /**
+     * @param since milliseconds since the epoch
+     */
+    public Checkpoints checkpoints(long since) throws InterruptedException, IOException {
+        try {
+            return Checkpoints.of(cluster.checkpoints(), since);
+        } catch (ExecutionException failure) {
+            throw new IOException("Flink does not tell of its checkpoints", failure);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!result.isDone()) {
+            cluster.cancel().join();
+            result.join();
+        }
+        cluster.close();
+        delete(folder);
+    }
+
+    /** What other threads of the engine take away meanwhile is as good. */
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(folder)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException gone) {
+            return;
+        }
+        for (Path each : all) {
+            Files.deleteIfExists(each);
+        }
+    }
+}

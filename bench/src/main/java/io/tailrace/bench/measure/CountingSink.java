@@ -1,0 +1,47 @@
+package io.tailrace.bench.measure;
+
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Counts what comes, and throws it away.
+ *
+ * @param <T> the records
+ */
+public final class CountingSink<T> implements Sink<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String run;
+    private final Run.Outcome outcome;
+    private final SerializableFunction<T, Integer> weight;
+
+    /**
+     * @param run the key of the run
+     * @param weight what a record counts
+     */
+    public CountingSink(String run, Run.Outcome outcome, SerializableFunction<T, Integer> weight) {
+        this.run = run;
+        this.outcome = outcome;
+        this.weight = weight;
+    }
+
+    @Override
+    public SinkWriter<T> createWriter(WriterInitContext context) {
+        Run counts = Run.of(run);
+        return new SinkWriter<>() {
+            @Override
+            public void write(T record, Context at) {
+                counts.count(outcome, weight.apply(record));
+            }
+
+            @Override
+            public void flush(boolean endOfInput) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.tailrace.bench.measure;
+
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+
+import io.tailrace.bench.workload.RequestPool;
+import io.tailrace.operators.input.Origin;
+import io.tailrace.operators.input.SpanRequest;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends one lane, request after request; falls silent after the run's limit. */
+final class ReplayReader implements SourceReader<SpanRequest, LaneSplit> {
+
+    private static final String ORIGIN = "pool";
+
+    private final Run run;
+    private final RequestPool pool;
+    private CompletableFuture<Void> available = new CompletableFuture<>();
+    private int lane = -1;
+    private long next;
+
+    ReplayReader(Run run) {
+        this.run = run;
+        this.pool = run.pool();
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<SpanRequest> output) {
+        if (lane < 0 || next >= run.limit()) {
+            available = new CompletableFuture<>();
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        long arrival = pool.arrival(lane, next);
+        Origin origin = new Origin(ORIGIN, lane, next);
+        byte[] request = pool.request(lane, next);
+        output.collect(new SpanRequest(origin, arrival, pool.encoding(), request), arrival);
+        run.lane(lane).sent(pool.spans(lane, next), arrival);
+        next++;
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return available;
+    }
+
+    @Override
+    public void addSplits(List<LaneSplit> splits) {
+        if (lane >= 0 || splits.size() != 1) {
+            throw new IllegalStateException("A reader sends one lane, not also " + splits);
+        }
+        lane = splits.get(0).lane();
+        next = splits.get(0).next();
+        available.complete(null);
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {}
+
+    @Override
+    public List<LaneSplit> snapshotState(long checkpoint) {
+        return lane < 0 ? List.of() : List.of(new LaneSplit(lane, next));
+    }
+
+    @Override
+    public void close() {}
+}

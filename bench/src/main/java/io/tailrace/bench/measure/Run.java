@@ -1,0 +1,131 @@
+package io.tailrace.bench.measure;
+
+import io.tailrace.bench.workload.RequestPool;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+/**
+ * One run of one mode: what its tasks read and where they count. Tasks are in this process, and
+ * find it by its key.
+ */
+public final class Run implements AutoCloseable {
+
+    private static final Map<String, Run> RUNS = new ConcurrentHashMap<>();
+
+    /** What is counted behind the source. */
+    public enum Outcome {
+        /** Spans of traces worth keeping. */
+        KEPT_SPANS,
+        /** Traces decided. */
+        DECISIONS,
+        /** Spans that arrived where they were to be thrown away. */
+        DISCARDED_SPANS,
+        /** What could not be used; there must be none. */
+        DEAD_LETTERS
+    }
+
+    /** The parts of a run. */
+    public enum Phase {
+        /** Open traces grow to their number, and code is compiled. */
+        WARM_UP,
+        /** What counts. */
+        MEASURED,
+        /** Nothing is counted any more. */
+        OVER
+    }
+
+    private final String key = UUID.randomUUID().toString();
+    private final RequestPool pool;
+    private final long limit;
+    private final List<LaneMeter> lanes;
+    private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
+    private volatile Phase phase = Phase.WARM_UP;
+
+    /**
+     * @param limit how many requests each lane sends before it falls silent
+     */
+    public Run(RequestPool pool, long limit) {
+        this.pool = pool;
+        this.limit = limit;
+        lanes = IntStream.range(0, pool.lanes()).mapToObj(lane -> new LaneMeter(this)).toList();
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, new LongAdder());
+        }
+        RUNS.put(key, this);
+    }
+
+    /** The run of a key. */
+    public static Run of(String key) {
+        return RUNS.get(key);
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public RequestPool pool() {
+        return pool;
+    }
+
+    /** As given. */
+    public long limit() {
+        return limit;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Lets the next part begin. */
+    public void enter(Phase next) {
+        phase = next;
+    }
+
+    public LaneMeter lane(int lane) {
+        return lanes.get(lane);
+    }
+
+    public void count(Outcome outcome, long number) {
+        outcomes.get(outcome).add(number);
+    }
+
+    public long counted(Outcome outcome) {
+        return outcomes.get(outcome).sum();
+    }
+
+    /** All spans sent so far. */
+    public long spans() {
+        return lanes.stream().mapToLong(LaneMeter::spans).sum();
+    }
+
+    /** Event time that all lanes have reached, milliseconds since the epoch. */
+    public long arrival() {
+        return lanes.stream().mapToLong(LaneMeter::arrival).min().orElseThrow();
+    }
+
+    public long measuredSpans() {
+        return lanes.stream().mapToLong(LaneMeter::measuredSpans).sum();
+    }
+
+    /** Spans a second in the measured part: the sum over the lanes, each by its own time. */
+    public double rate() {
+        return lanes.stream()
+                .mapToDouble(lane -> 1e9 * lane.measuredSpans() / Math.max(1, lane.measuredNanos()))
+                .sum();
+    }
+
+    /** The longest time in the measured part in which some lane sent nothing. */
+    public long longestGapNanos() {
+        return lanes.stream().mapToLong(LaneMeter::longestGapNanos).max().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        RUNS.remove(key);
+    }
+}

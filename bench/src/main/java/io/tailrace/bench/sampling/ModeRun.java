@@ -1,0 +1,134 @@
+package io.tailrace.bench.sampling;
+
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+
+import io.tailrace.bench.measure.BenchCluster;
+import io.tailrace.bench.measure.Checkpoints;
+import io.tailrace.bench.measure.Run;
+import io.tailrace.bench.measure.Run.Outcome;
+import io.tailrace.bench.workload.RequestPool;
+
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+
+/** Runs one mode once: warm-up, the measured part, the end. */
+final class ModeRun {
+
+    /** Of the spans; 5 % is aimed at. */
+    private static final double LEAST_KEPT = 0.035;
+
+    private static final double MOST_KEPT = 0.065;
+    private static final long POLL_MILLIS = 20;
+
+    private final Plan plan;
+    private final Mode mode;
+    private final RequestPool pool;
+
+    ModeRun(Plan plan, Mode mode, RequestPool pool) {
+        this.plan = plan;
+        this.mode = mode;
+        this.pool = pool;
+    }
+
+    /**
+     * @param whenMeasured runs at the begin of the measured part
+     * @throws IOException where the job failed, or did not do what it was to
+     */
+    ModeResult run(Runnable whenMeasured) throws IOException, InterruptedException {
+        Map<String, String> flink =
+                Map.of(
+                        StateBackendOptions.STATE_BACKEND.key(),
+                        mode.stateBackend(),
+                        CoreOptions.DEFAULT_PARALLELISM.key(),
+                        Integer.toString(plan.parallelism()));
+        try (Run run = new Run(pool, Long.MAX_VALUE);
+                BenchCluster cluster =
+                        new BenchCluster(
+                                flink,
+                                env ->
+                                        SamplingPipeline.define(
+                                                env, mode, run, plan.decisionWait()))) {
+            long begun = System.nanoTime();
+            while (!isWarm(run, begun)) {
+                pause(cluster);
+            }
+            whenMeasured.run();
+            return measure(run, cluster);
+        }
+    }
+
+    private boolean isWarm(Run run, long begun) {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+        if (elapsed.compareTo(plan.warmUp()) < 0 || run.spans() == 0) {
+            return false;
+        }
+        // What the reference holds goes by the wall clock: after that time it grows no more.
+        return run.arrival() >= RequestPool.START_MILLIS + plan.eventTimeToWarmUp().toMillis()
+                || mode == Mode.REFERENCE && elapsed.compareTo(plan.eventTimeToWarmUp()) >= 0;
+    }
+
+    private ModeResult measure(Run run, BenchCluster cluster)
+            throws IOException, InterruptedException {
+        long since = System.currentTimeMillis();
+        long kept = run.counted(Outcome.KEPT_SPANS);
+        long decisions = run.counted(Outcome.DECISIONS);
+        long collected = collectorMillis();
+        run.enter(Run.Phase.MEASURED);
+        long end = System.nanoTime() + plan.measured().toNanos();
+        while (System.nanoTime() < end) {
+            pause(cluster);
+        }
+        run.enter(Run.Phase.OVER);
+        kept = run.counted(Outcome.KEPT_SPANS) - kept;
+        decisions = run.counted(Outcome.DECISIONS) - decisions;
+        collected = collectorMillis() - collected;
+        Checkpoints checkpoints = cluster.checkpoints(since);
+        ModeResult result =
+                new ModeResult(
+                        mode,
+                        run.rate(),
+                        run.measuredSpans(),
+                        run.longestGapNanos() / 1e6,
+                        (double) kept / Math.max(1, run.measuredSpans()),
+                        decisions,
+                        collected,
+                        checkpoints);
+        check(run, result);
+        return result;
+    }
+
+    private void pause(BenchCluster cluster) throws IOException, InterruptedException {
+        Thread.sleep(POLL_MILLIS);
+        cluster.check();
+    }
+
+    /** A mode that does not do its work must not look fast. */
+    private void check(Run run, ModeResult result) throws IOException {
+        long letters = run.counted(Outcome.DEAD_LETTERS);
+        if (letters > 0) {
+            throw new IOException("%s: %d dead letters, of good spans".formatted(mode, letters));
+        }
+        if (result.spans() == 0) {
+            throw new IOException("%s: nothing was sent in the measured part".formatted(mode));
+        }
+        double share = result.keptShare();
+        if (mode.samples() && (share < LEAST_KEPT || share > MOST_KEPT)) {
+            throw new IOException(
+                    "%s: %.1f %% of the spans were kept; about 5 %% should be"
+                            .formatted(mode, 100 * share));
+        }
+        if (mode == Mode.PASS_THROUGH && run.counted(Outcome.DISCARDED_SPANS) == 0) {
+            throw new IOException("pass_through: nothing came through");
+        }
+    }
+
+    private static long collectorMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+}

@@ -1,0 +1,232 @@
+package io.tailrace.bench.workload;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.tailrace.bench.workload.Placement.Placed;
+import io.tailrace.operators.input.Encoding;
+import io.tailrace.operators.span.bkjson.BkJsonWriter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The records that all modes read, made before any time is taken, and the same in each run: a
+ * function of workload, lanes and encoding. Each source reader sends its lane again and again, as
+ * other traces each time.
+ *
+ * <p>Measured of the interleaved workload, in which nearly every span is cut out of its request as
+ * a chunk of its own, with its resource and scope: such a chunk has some 900 bytes; gzip makes 0.68
+ * of a single one, and 0.27 of the ten of a trace (of real traces with fewer attributes: 0.69 to
+ * 0.72, and 0.24 to 0.26 of the first ten spans of a trace). In a request spans share their
+ * resource.
+ */
+public final class RequestPool {
+
+    /** Spans of a trace. */
+    public static final int SPANS_PER_TRACE = TraceMaker.SPANS;
+
+    /** What is sent in a second of event time. */
+    public static final int SPANS_PER_SECOND = 100_000;
+
+    /** Spans of a request, about. */
+    public static final int SPANS_PER_REQUEST = 100;
+
+    /** Traces that are on their way at a time. */
+    static final int TRACES_IN_FLIGHT = 5_000;
+
+    /** Traces that follow each other in the place of one, in one pass. */
+    private static final int TRACES_IN_TURN = 2;
+
+    /** When the first request arrives: the first second of 2026, milliseconds since the epoch. */
+    public static final long START_MILLIS = 1_767_225_600_000L;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long SEED = 42;
+
+    private final List<List<RequestTemplate>> lanes;
+    private final Encoding encoding;
+    private final long passNanos;
+
+    private RequestPool(List<List<RequestTemplate>> lanes, Encoding encoding, long passNanos) {
+        this.lanes = lanes;
+        this.encoding = encoding;
+        this.passNanos = passNanos;
+    }
+
+    /**
+     * Makes a pool.
+     *
+     * @param lanes how many readers share the traffic, 1 or more
+     * @param encoding OTLP_PROTO or BK_JSON
+     */
+    public static RequestPool of(Workload workload, int lanes, Encoding encoding) {
+        int slots = TRACES_IN_FLIGHT / lanes;
+        int spans = slots * SPANS_PER_TRACE * TRACES_IN_TURN;
+        long nanosPerSpan = 1_000_000_000L / SPANS_PER_SECOND * lanes;
+        List<List<RequestTemplate>> all = new ArrayList<>();
+        for (int lane = 0; lane < lanes; lane++) {
+            LaneMaker maker = new LaneMaker(lane, slots, nanosPerSpan);
+            List<List<Placed>> requests =
+                    workload == Workload.INTERLEAVED ? maker.interleaved() : maker.grouped();
+            all.add(requests.stream().map(request -> template(request, encoding)).toList());
+        }
+        return new RequestPool(all, encoding, spans * nanosPerSpan);
+    }
+
+    /** Chooses the order of one lane's spans. */
+    private record LaneMaker(int lane, int slots, long nanosPerSpan) {
+
+        /** Each slot sends its next span in its turn, and begins its next trace after the tenth. */
+        List<List<Placed>> interleaved() {
+            TraceMaker maker = new TraceMaker(SEED + lane);
+            List<List<Placed>> requests = new ArrayList<>();
+            List<Placed> request = new ArrayList<>(SPANS_PER_REQUEST);
+            MadeSpan[][] open = new MadeSpan[slots][];
+            int rounds = SPANS_PER_TRACE * TRACES_IN_TURN;
+            // Not all begin at a time: that of slot s is by s spans ahead.
+            for (int round = 0; round < rounds; round++) {
+                for (int slot = 0; slot < slots; slot++) {
+                    int turn = Math.floorDiv(round - slot % SPANS_PER_TRACE, SPANS_PER_TRACE);
+                    int index = Math.floorMod(round - slot % SPANS_PER_TRACE, SPANS_PER_TRACE);
+                    int pass = turn < 0 ? -1 : 0;
+                    if (index == 0 || open[slot] == null) {
+                        open[slot] = begin(maker, slot, Math.floorMod(turn, TRACES_IN_TURN));
+                    }
+                    request.add(new Placed(open[slot][index], pass));
+                    if (request.size() == SPANS_PER_REQUEST) {
+                        requests.add(request);
+                        request = new ArrayList<>(SPANS_PER_REQUEST);
+                    }
+                }
+            }
+            if (!request.isEmpty()) {
+                requests.add(request);
+            }
+            return requests;
+        }
+
+        private MadeSpan[] begin(TraceMaker maker, int slot, int turn) {
+            long round = slot % SPANS_PER_TRACE + (long) turn * SPANS_PER_TRACE;
+            return maker.trace(turn * slots + slot, nanosAt(round * slots + slot))
+                    .toArray(MadeSpan[]::new);
+        }
+
+        /** What one service had of a trace goes to its instance, which sends when it has enough. */
+        List<List<Placed>> grouped() {
+            TraceMaker maker = new TraceMaker(SEED + lane);
+            Map<Resource, List<Placed>> waiting = new LinkedHashMap<>();
+            List<List<Placed>> requests = new ArrayList<>();
+            for (int trace = 0; trace < slots * TRACES_IN_TURN; trace++) {
+                List<MadeSpan> spans = maker.trace(trace, nanosAt((long) trace * SPANS_PER_TRACE));
+                for (MadeSpan span : spans) {
+                    waiting.computeIfAbsent(span.resource(), none -> new ArrayList<>())
+                            .add(new Placed(span, 0));
+                }
+                for (Map.Entry<Resource, List<Placed>> queue : waiting.entrySet()) {
+                    if (queue.getValue().size() >= SPANS_PER_REQUEST) {
+                        requests.add(queue.getValue());
+                        queue.setValue(new ArrayList<>());
+                    }
+                }
+            }
+            waiting.values().stream().filter(queue -> !queue.isEmpty()).forEach(requests::add);
+            return requests;
+        }
+
+        private long nanosAt(long position) {
+            return START_MILLIS * NANOS_PER_MILLI + position * nanosPerSpan;
+        }
+    }
+
+    private static RequestTemplate template(List<Placed> spans, Encoding encoding) {
+        Map<Resource, Map<InstrumentationScope, List<Placed>>> resources = new LinkedHashMap<>();
+        for (Placed placed : spans) {
+            resources
+                    .computeIfAbsent(placed.span().resource(), none -> new LinkedHashMap<>())
+                    .computeIfAbsent(placed.span().scope(), none -> new ArrayList<>())
+                    .add(placed);
+        }
+        ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+        List<Placed> inOrder = new ArrayList<>(spans.size());
+        resources.forEach(
+                (resource, scopes) -> {
+                    ResourceSpans.Builder ofResource = request.addResourceSpansBuilder();
+                    ofResource.setResource(resource);
+                    scopes.forEach(
+                            (scope, members) -> {
+                                ScopeSpans.Builder ofScope = ofResource.addScopeSpansBuilder();
+                                ofScope.setScope(scope);
+                                members.forEach(placed -> ofScope.addSpans(placed.span().span()));
+                                inOrder.addAll(members);
+                            });
+                });
+        byte[] otlp = request.build().toByteArray();
+        Placement placement = Placement.of(inOrder);
+        return switch (encoding) {
+            case OTLP_PROTO -> new OtlpTemplate(otlp, placement);
+            case BK_JSON -> new BkJsonTemplate(bkJson(otlp), placement);
+            case OTLP_JSON -> throw new IllegalArgumentException("No pool is made of OTLP/JSON");
+        };
+    }
+
+    private static byte[] bkJson(byte[] otlp) {
+        try {
+            return new BkJsonWriter().write(otlp);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("The pool's own request", impossible);
+        }
+    }
+
+    public Encoding encoding() {
+        return encoding;
+    }
+
+    public int lanes() {
+        return lanes.size();
+    }
+
+    /** Requests of a lane in one pass. */
+    public int requests(int lane) {
+        return lanes.get(lane).size();
+    }
+
+    /**
+     * How many spans a request has.
+     *
+     * @param number the request's number in its lane, from 0 and without end
+     */
+    public int spans(int lane, long number) {
+        return template(lane, number).spans();
+    }
+
+    /**
+     * The bytes of a request.
+     *
+     * @param number as above
+     */
+    public byte[] request(int lane, long number) {
+        return template(lane, number).replay(lane, number / lanes.get(lane).size(), passNanos);
+    }
+
+    private RequestTemplate template(int lane, long number) {
+        List<RequestTemplate> templates = lanes.get(lane);
+        return templates.get((int) (number % templates.size()));
+    }
+
+    /**
+     * When a request arrives, milliseconds since the epoch: by the nominal rate, whatever the real
+     * one is.
+     *
+     * @param number as above
+     */
+    public long arrival(int lane, long number) {
+        return START_MILLIS + number * passNanos / lanes.get(lane).size() / NANOS_PER_MILLI;
+    }
+}
