@@ -1,22 +1,17 @@
 package io.tailrace.operators.sampling.state;
 
 import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 
 import io.tailrace.operators.span.TraceId;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * Remembers what was decided of traces, in keyed state, until some time after it expires. A trace
- * costs one write, one removal, and sixteen bytes in the list of those that expire in the same
- * slice of time: there is a list and a timer for each slice and key group, not for each trace.
+ * Remembers what was decided of traces, in keyed state, until they expire or a little longer: a
+ * trace costs one write, one removal, and sixteen bytes in the list of those that expire in the
+ * same slice of time. No trace has a timer of its own here.
  *
  * <p>A decision may be there for up to a slice after it expired, so callers must ask {@link
  * DecidedTrace#covers}. At the watermark {@link Long#MAX_VALUE} all are forgotten.
@@ -44,23 +39,13 @@ public final class DecidedTraces {
     /** The timer service of the slices. */
     public static final String TIMERS = "decision-slices";
 
-    /** Ids that are held in memory at most, 4 MiB of them; more are written at once. */
-    private static final int MOST_PENDING = 1 << 18;
-
     private static final ValueStateDescriptor<DecidedTrace> DECIDED =
             new ValueStateDescriptor<>("decided-trace", DecidedTrace.TYPE);
-    private static final ListStateDescriptor<ExpiringTraces> EXPIRING =
-            new ListStateDescriptor<>("expiring-traces", ExpiringTraces.TYPE);
 
     private final long run = ThreadLocalRandom.current().nextLong();
     private final KeyedStateBackend<TraceId> backend;
     private final ValueState<DecidedTrace> decided;
-    private final ExpirySlices slices;
-    private final KeyGroupKeys groups;
-    private final PendingTraces pending;
-    private final InternalTimerService<Long> timers;
-    private int pendingIds;
-    private boolean overdue;
+    private final ExpiryLists expiring;
 
     /**
      * @param memory how long decisions are remembered
@@ -73,13 +58,10 @@ public final class DecidedTraces {
             Function<Triggerable<TraceId, Long>, InternalTimerService<Long>> timers)
             throws Exception {
         this.backend = backend;
-        this.decided =
+        decided =
                 backend.getPartitionedState(
                         VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, DECIDED);
-        this.slices = ExpirySlices.of(memory);
-        this.groups = new KeyGroupKeys(task);
-        this.pending = new PendingTraces(run, groups.size());
-        this.timers = timers.apply(new SliceEnd());
+        expiring = new ExpiryLists(backend, task, run, memory, timers, this::forget);
     }
 
     /** Null where no decision is remembered. */
@@ -95,12 +77,11 @@ public final class DecidedTraces {
      *     before its slice was over; null where there is none
      */
     public void put(TraceId id, DecidedTrace before, DecidedTrace then) throws Exception {
-        int group = groups.groupOf(id);
         if (before != null) {
-            list(group, before.expires()).toRead().add(id);
+            expiring.addToRead(id, before.expires());
         }
-        list(group, then.expires()).ids().add(id);
-        backend.setCurrentKeyAndKeyGroup(id, group);
+        expiring.add(id, then.expires());
+        backend.setCurrentKey(id);
         decided.update(then);
     }
 
@@ -114,12 +95,11 @@ public final class DecidedTraces {
      *     trace. It happens once to a trace
      */
     public boolean update(TraceId id, DecidedTrace before, DecidedTrace then) throws Exception {
-        int group = groups.groupOf(id);
         boolean first = then.isToBeTold() && !before.isToBeTold();
         if (first) {
-            list(group, then.expires()).toRead().add(id);
+            expiring.addToRead(id, then.expires());
         }
-        backend.setCurrentKeyAndKeyGroup(id, group);
+        backend.setCurrentKey(id);
         decided.update(then);
         return first;
     }
@@ -130,62 +110,30 @@ public final class DecidedTraces {
         decided.clear();
     }
 
-    /** The list of the slice that a time is in, which is about to get one more id. */
-    private ExpiringTraces list(int group, long expires) throws Exception {
-        if (pendingIds == MOST_PENDING) {
-            beforeSnapshot();
-        }
-        long slice = slices.endOf(expires);
-        int index = groups.index(group);
-        ExpiringTraces list = pending.of(index, slice);
-        if (list.size() == 0) {
-            backend.setCurrentKeyAndKeyGroup(groups.key(index), group);
-            timers.registerEventTimeTimer(slice, slice);
-            overdue |= slice <= timers.currentWatermark();
-        }
-        pendingIds++;
-        return list;
+    /**
+     * Whether slices that were over already got traces since this was last asked. The watermark
+     * must then be advanced once more, or they stay until the next; after the last there is none.
+     */
+    public boolean takeOverdue() {
+        return expiring.takeOverdue();
     }
 
     /**
-     * Whether slices that were over already got traces since this was last asked: the watermark
-     * must then be advanced once more.
+     * Writes what is in memory only. Must be called before each snapshot of state; changes the
+     * current key.
      */
-    public boolean takeOverdue() {
-        boolean was = overdue;
-        overdue = false;
-        return was;
-    }
-
-    /** Writes what is held in memory only. Must be called before each snapshot of state. */
     public void beforeSnapshot() throws Exception {
-        pending.drain(
-                (index, slice, traces) -> {
-                    backend.setCurrentKey(groups.key(index));
-                    expiring(slice).add(traces.trimmed());
-                });
-        pendingIds = 0;
+        expiring.write();
     }
 
-    /** The lists of the current key, which must be one of a key group. */
-    private ListState<ExpiringTraces> expiring(long slice) throws Exception {
-        return backend.getPartitionedState(slice, LongSerializer.INSTANCE, EXPIRING);
-    }
-
-    /** Forgets the traces of a slice and key group. */
-    private void expire(TraceId groupKey, long slice) throws Exception {
-        List<ExpiringTraces> lists = new ArrayList<>();
-        ListState<ExpiringTraces> state = expiring(slice);
-        Iterable<ExpiringTraces> written = state.get();
-        if (written != null) {
-            written.forEach(lists::add);
-            state.clear();
+    private void forget(long slice, List<ExpiringTraces> lists) throws Exception {
+        Set<TraceId> toRead = new HashSet<>();
+        for (ExpiringTraces list : lists) {
+            list.toRead().forEach(toRead::add);
+            if (list.writer() != run) {
+                list.ids().forEach(toRead::add);
+            }
         }
-        ExpiringTraces last = pending.remove(groups.index(groups.groupOf(groupKey)), slice);
-        pendingIds -= last.size();
-        lists.add(last);
-
-        Set<TraceId> toRead = toRead(lists);
         for (ExpiringTraces list : lists) {
             list.ids().forEach(id -> removeUnless(toRead.contains(id), id));
         }
@@ -197,32 +145,9 @@ public final class DecidedTraces {
         }
     }
 
-    private Set<TraceId> toRead(List<ExpiringTraces> lists) {
-        Set<TraceId> toRead = new HashSet<>();
-        for (ExpiringTraces list : lists) {
-            list.toRead().forEach(toRead::add);
-            if (list.writer() != run) {
-                list.ids().forEach(toRead::add);
-            }
-        }
-        return toRead;
-    }
-
     private void removeUnless(boolean kept, TraceId id) {
         if (!kept) {
             remove(id);
-        }
-    }
-
-    private final class SliceEnd implements Triggerable<TraceId, Long> {
-        @Override
-        public void onEventTime(InternalTimer<TraceId, Long> timer) throws Exception {
-            expire(timer.getKey(), timer.getNamespace());
-        }
-
-        @Override
-        public void onProcessingTime(InternalTimer<TraceId, Long> timer) {
-            throw new IllegalStateException("Slices end in event time");
         }
     }
 }

@@ -15,40 +15,37 @@ import io.tailrace.operators.span.TraceId;
 final class KeyGroupKeys {
 
     private final int maxParallelism;
-    private final KeyGroupRange range;
+    private final int firstGroup;
     private final TraceId[] keys;
 
     KeyGroupKeys(TaskInfo task) {
         this.maxParallelism = task.getMaxNumberOfParallelSubtasks();
-        this.range =
+        KeyGroupRange range =
                 KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
                         maxParallelism,
                         task.getNumberOfParallelSubtasks(),
                         task.getIndexOfThisSubtask());
+        this.firstGroup = range.getStartKeyGroup();
         this.keys = new TraceId[range.getNumberOfKeyGroups()];
         int missing = keys.length;
         for (long low = 1; missing > 0; low++) {
             TraceId key = new TraceId(0, low);
-            int group = groupOf(key);
-            if (range.contains(group) && keys[index(group)] == null) {
-                keys[index(group)] = key;
+            int index = indexOf(key);
+            if (index >= 0 && index < keys.length && keys[index] == null) {
+                keys[index] = key;
                 missing--;
             }
         }
     }
 
-    int groupOf(TraceId id) {
-        return KeyGroupRangeAssignment.assignToKeyGroup(id, maxParallelism);
+    /** From 0 on, the place of an id's group among those of this subtask. */
+    int indexOf(TraceId id) {
+        return KeyGroupRangeAssignment.assignToKeyGroup(id, maxParallelism) - firstGroup;
     }
 
     /** The key of a group by its place. */
     TraceId key(int index) {
         return keys[index];
-    }
-
-    /** From 0 on, the place of a group among those of this subtask. */
-    int index(int group) {
-        return group - range.getStartKeyGroup();
     }
 
     int size() {
