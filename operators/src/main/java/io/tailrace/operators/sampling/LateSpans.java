@@ -86,7 +86,7 @@ final class LateSpans {
     /** Tells the totals of a trace that had late spans, as it is forgotten. */
     void sumUp(DecidedTrace decided) {
         DecisionRecord record = decided.record();
-        if (record.lateSpans() > 0 && !decided.told()) {
+        if (decided.isToBeTold()) {
             counts.summedUp(record);
             output.record(record, decided.expires());
         }

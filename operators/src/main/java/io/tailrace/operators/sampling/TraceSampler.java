@@ -2,6 +2,7 @@ package io.tailrace.operators.sampling;
 
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -78,6 +79,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private transient Buckets buckets;
     private transient LimiterQueue<Ready> limited;
     private transient InternalTimerService<VoidNamespace> timers;
+    private transient TraceTimers traceTimers;
 
     /** Whether a timer was set since this was last looked at, and the least time of these. */
     private transient boolean timersSet;
@@ -97,7 +99,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         super.initializeState(context);
         counts = new SamplerMetrics(getMetricGroup(), settings.policies());
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
-        TraceTimers traceTimers = new Timers();
+        traceTimers = new Timers();
         openTraces =
                 new OpenTraces(
                         context.getKeyedStateStore(),
@@ -105,7 +107,14 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                         settings.residentBudget().bytes(),
                         traceTimers,
                         counts.residency());
-        decidedTraces = new DecidedTraces(context.getKeyedStateStore(), backend, traceTimers);
+        decidedTraces =
+                new DecidedTraces(
+                        backend,
+                        getRuntimeContext().getTaskInfo(),
+                        settings.decisionTtl(),
+                        slices ->
+                                getInternalTimerService(
+                                        DecidedTraces.TIMERS, LongSerializer.INSTANCE, slices));
         bucketShares =
                 context.getOperatorStateStore()
                         .getUnionListState(
@@ -174,6 +183,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         openTraces.beforeSnapshot();
+        decidedTraces.beforeSnapshot();
         bucketShares.update(buckets.shares());
     }
 
@@ -198,7 +208,10 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         DecidedTrace decided =
                 trace == null || openTraces.known(trace).reopened() ? decidedTraces.get(id) : null;
         if (decided != null && decided.covers(chunk.arrival())) {
-            decidedTraces.update(id, lateSpans.follow(decided, chunk));
+            DecidedTrace then = lateSpans.follow(decided, chunk);
+            if (decidedTraces.update(id, decided, then)) {
+                traceTimers.set(id, then.expires());
+            }
             return;
         }
         if (trace == null) {
@@ -245,6 +258,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
             closeDue(mark.getTimestamp());
             // What is decided now may be followed by what is due too.
             again = limited.flush();
+            again |= decidedTraces.takeOverdue();
         } while (again || timersSet && leastSet <= mark.getTimestamp());
         output.emitWatermark(mark);
     }
@@ -411,6 +425,6 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
 
     private void forget(TraceId id, DecidedTrace decided) throws Exception {
         lateSpans.sumUp(decided);
-        decidedTraces.remove(id);
+        decidedTraces.remove(id, decided);
     }
 }

@@ -179,6 +179,7 @@ class BlueKingDefectsTest {
             assertThat(sampler.kept()).extracting(KeptSpans::spans).containsExactly(2);
 
             sampler.watermark(130_000 + TTL);
+            sampler.sliceLater();
             assertThat(sampler.stateEntries()).isZero();
             assertThat(sampler.timers()).isZero();
         }

@@ -45,6 +45,7 @@ final class SamplerHarness implements AutoCloseable {
     private SamplingSettings settings;
     private Chunks chunks;
     private long checkpoints = 1;
+    private long watermark;
     private RecordedMetrics metrics;
 
     SamplerHarness(Backend backend, SamplingSettings settings) throws Exception {
@@ -117,9 +118,15 @@ final class SamplerHarness implements AutoCloseable {
     }
 
     void watermark(long time) throws Exception {
+        watermark = time;
         for (var subtask : subtasks) {
             subtask.processWatermark(time);
         }
+    }
+
+    /** Lets so much time pass that whatever has expired is forgotten too. */
+    void sliceLater() throws Exception {
+        watermark(watermark == Long.MAX_VALUE ? watermark : watermark + 30_000);
     }
 
     void end() throws Exception {

@@ -65,15 +65,17 @@ class TraceSamplerTest {
         }
     }
 
-    private static void assertEnds(SamplerHarness sampler, Scenario scenario) {
+    private static void assertEnds(SamplerHarness sampler, Scenario scenario) throws Exception {
         assertThat(sampler.kept()).extracting(TraceSamplerTest::spanIds).isEqualTo(scenario.kept());
         assertThat(sampler.records())
                 .extracting(TraceSamplerTest::text)
                 .containsExactlyInAnyOrderElementsOf(scenario.records());
+        sampler.sliceLater();
         assertThat(sampler.stateEntries()).as("keyed state").isZero();
         assertThat(sampler.timers()).as("timers").isZero();
         assertThat(sampler.metric("traces_open")).isZero();
         assertThat(sampler.metric("buffered_bytes")).isZero();
+        assertThat(sampler.records()).hasSameSizeAs(scenario.records());
     }
 
     @ParameterizedTest

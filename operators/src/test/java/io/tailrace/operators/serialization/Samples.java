@@ -25,6 +25,8 @@ import io.tailrace.operators.sampling.limit.BucketShare;
 import io.tailrace.operators.sampling.limit.BucketShareSerializer;
 import io.tailrace.operators.sampling.state.DecidedTrace;
 import io.tailrace.operators.sampling.state.DecidedTraceSerializer;
+import io.tailrace.operators.sampling.state.ExpiringTraces;
+import io.tailrace.operators.sampling.state.ExpiringTracesSerializer;
 import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraceSerializer;
@@ -36,6 +38,7 @@ import io.tailrace.operators.span.TraceIdSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +173,15 @@ record Samples<T>(
                                                 null,
                                                 0,
                                                 false)))),
+                new Samples<>(
+                        "expiring-traces",
+                        ExpiringTraces.class,
+                        new ExpiringTracesSerializer(),
+                        List.of(
+                                ExpiringTraces.of(-5, List.of(ID, EXTREME), List.of(EXTREME)),
+                                ExpiringTraces.of(
+                                        Long.MAX_VALUE, Collections.nCopies(200, ID), List.of()),
+                                ExpiringTraces.of(0, List.of(), List.of()))),
                 new Samples<>(
                         "bucket-share",
                         BucketShare.class,

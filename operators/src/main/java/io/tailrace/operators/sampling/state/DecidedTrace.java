@@ -34,6 +34,11 @@ public record DecidedTrace(
         return arrival <= expires;
     }
 
+    /** Whether it has late spans of which a second record is still to go out. */
+    public boolean isToBeTold() {
+        return record.lateSpans() > 0 && !told;
+    }
+
     /** With more spans that came late. */
     public DecidedTrace withLate(Evidence late) {
         return new DecidedTrace(

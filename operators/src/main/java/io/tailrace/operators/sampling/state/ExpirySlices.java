@@ -1,0 +1,37 @@
+package io.tailrace.operators.sampling.state;
+
+import java.time.Duration;
+
+/**
+ * How time is cut into slices: decisions that expire in the same one are forgotten together.
+ *
+ * @param millis the length of a slice; slices end at its multiples
+ */
+record ExpirySlices(long millis) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int PARTS = 32;
+
+    /**
+     * By how long decisions are remembered: a small part of that, so that little outlives it, but
+     * not so small that there are many slices.
+     */
+    static ExpirySlices of(Duration memory) {
+        long part = memory.toMillis() / PARTS;
+        return new ExpirySlices(Math.max(SHORTEST.toMillis(), Math.min(LONGEST.toMillis(), part)));
+    }
+
+    /**
+     * The end of the slice that a time is in, which is that time or later: the first multiple, or
+     * {@link Long#MAX_VALUE} where there is none.
+     */
+    long endOf(long time) {
+        long rest = Math.floorMod(time, millis);
+        if (rest == 0) {
+            return time;
+        }
+        long missing = millis - rest;
+        return time > Long.MAX_VALUE - missing ? Long.MAX_VALUE : time + missing;
+    }
+}

@@ -1,0 +1,61 @@
+package io.tailrace.operators.sampling.state;
+
+import io.tailrace.operators.span.TraceId;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is to be remembered, as a plain account has it: forgotten the moment it expires. */
+final class PlainMemory {
+
+    final Map<TraceId, DecidedTrace> decisions = new HashMap<>();
+
+    /** Those that had a second record to tell once, and so have a timer. */
+    final Set<TraceId> timed = new HashSet<>();
+
+    final List<DecidedTrace> told = new ArrayList<>();
+
+    /** The decision that late spans of this arrival follow; null where there is none. */
+    DecidedTrace followed(TraceId id, long arrival) {
+        DecidedTrace decided = decisions.get(id);
+        return decided != null && arrival <= decided.expires() ? decided : null;
+    }
+
+    void decide(DecidedTrace then) {
+        DecidedTrace before = decisions.put(then.record().traceId(), then);
+        if (before != null) {
+            forgotten(before);
+        }
+    }
+
+    void update(DecidedTrace then) {
+        decisions.put(then.record().traceId(), then);
+        if (isToBeTold(then)) {
+            timed.add(then.record().traceId());
+        }
+    }
+
+    void watermark(long time) {
+        for (DecidedTrace decided : List.copyOf(decisions.values())) {
+            if (decided.expires() <= time) {
+                decisions.remove(decided.record().traceId());
+                forgotten(decided);
+            }
+        }
+    }
+
+    private void forgotten(DecidedTrace decided) {
+        timed.remove(decided.record().traceId());
+        if (isToBeTold(decided)) {
+            told.add(decided);
+        }
+    }
+
+    private static boolean isToBeTold(DecidedTrace decided) {
+        return decided.record().lateSpans() != 0 && !decided.told();
+    }
+}
