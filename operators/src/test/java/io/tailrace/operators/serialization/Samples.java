@@ -40,18 +40,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Values of every type that is kept in state or sent between operators, the odd ones included.
  *
- * @param inVersion1 what the fixture of version 1 is read as
+ * @param before what the fixtures of the first versions are read as, where that is not the values
  */
 record Samples<T>(
         String name,
         Class<T> type,
         ValueSerializer<T> serializer,
         List<T> values,
-        List<T> inVersion1) {
+        List<List<T>> before) {
 
     private static final long[] NO_IDS = {};
     private static final long[] IDS = {1, -1, Long.MIN_VALUE};
@@ -61,12 +62,12 @@ record Samples<T>(
     private static final TraceId EXTREME = new TraceId(Long.MIN_VALUE, -1);
 
     private Samples(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
-        this(name, type, serializer, values, values);
+        this(name, type, serializer, values, List.of());
     }
 
     /** What the fixture of a version is read as. */
     List<T> values(int version) {
-        return version == 1 ? inVersion1 : values;
+        return version <= before.size() ? before.get(version - 1) : values;
     }
 
     static List<Samples<?>> all() {
@@ -106,10 +107,21 @@ record Samples<T>(
                                         ID, 1_700_000_000_000L, BYTES, evidence(true), -1, IDS),
                                 new TraceChunk(EXTREME, 0, new byte[300], sampled(), 17, NO_IDS)),
                         List.of(
-                                new TraceChunk(
-                                        ID, 1_700_000_000_000L, BYTES, evidence(true), -1, NO_IDS),
-                                new TraceChunk(
-                                        EXTREME, 0, new byte[300], evidence(false), 17, NO_IDS))),
+                                List.of(
+                                        new TraceChunk(
+                                                ID,
+                                                1_700_000_000_000L,
+                                                BYTES,
+                                                evidence(true),
+                                                -1,
+                                                NO_IDS),
+                                        new TraceChunk(
+                                                EXTREME,
+                                                0,
+                                                new byte[300],
+                                                evidence(false),
+                                                17,
+                                                NO_IDS)))),
                 new Samples<>(
                         "open-trace",
                         OpenTrace.class,
@@ -125,19 +137,27 @@ record Samples<T>(
                                         new Gathered(sampled(), 5, 17, true)),
                                 new OpenTrace(-5, -4, -3, 1, 1, true, null)),
                         List.of(
-                                new OpenTrace(
-                                        1, Long.MAX_VALUE, 30_001, 2, 3_000_000_000L, false, null),
-                                new OpenTrace(-5, -4, -3, 1, 1, true, null))),
+                                List.of(
+                                        new OpenTrace(
+                                                1,
+                                                Long.MAX_VALUE,
+                                                30_001,
+                                                2,
+                                                3_000_000_000L,
+                                                false,
+                                                null),
+                                        new OpenTrace(-5, -4, -3, 1, 1, true, null)))),
                 new Samples<>(
                         "decision-record",
                         DecisionRecord.class,
                         new DecisionRecordSerializer(),
+                        Stream.concat(
+                                        recordsInVersion2().stream(),
+                                        Stream.of(Trigger.values()).map(Samples::triggered))
+                                .toList(),
                         List.of(
-                                record(Verdict.SAMPLED),
-                                record(Verdict.NOT_SAMPLED),
-                                composite(),
-                                stamped()),
-                        List.of(record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED))),
+                                List.of(record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED)),
+                                recordsInVersion2())),
                 new Samples<>(
                         "decided-trace",
                         DecidedTrace.class,
@@ -153,16 +173,17 @@ record Samples<T>(
                                         -5,
                                         true)),
                         List.of(
-                                new DecidedTrace(
-                                        record(Verdict.SAMPLED), 99, 6, 12, null, 0, false),
-                                new DecidedTrace(
-                                        record(Verdict.DROPPED),
-                                        Long.MAX_VALUE,
-                                        6,
-                                        0,
-                                        null,
-                                        0,
-                                        false))),
+                                List.of(
+                                        new DecidedTrace(
+                                                record(Verdict.SAMPLED), 99, 6, 12, null, 0, false),
+                                        new DecidedTrace(
+                                                record(Verdict.DROPPED),
+                                                Long.MAX_VALUE,
+                                                6,
+                                                0,
+                                                null,
+                                                0,
+                                                false)))),
                 new Samples<>(
                         "expiring-traces",
                         ExpiringTraces.class,
@@ -212,6 +233,30 @@ record Samples<T>(
                 sampled ? 2 : 0,
                 null,
                 true);
+    }
+
+    private static List<DecisionRecord> recordsInVersion2() {
+        return List.of(
+                record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED), composite(), stamped());
+    }
+
+    /** With times that are far from each other in either direction. */
+    private static DecisionRecord triggered(Trigger trigger) {
+        return new DecisionRecord(
+                EXTREME,
+                new Decision(Verdict.DROPPED, "health", null, Map.of("health", Vote.DROPPED), null),
+                trigger,
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                -1,
+                1,
+                null,
+                "",
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                300,
+                1e300,
+                false);
     }
 
     private static DecisionRecord composite() {
