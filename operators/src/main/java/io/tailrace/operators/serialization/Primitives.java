@@ -33,6 +33,31 @@ public final class Primitives {
         throw new IOException("A size of more than five bytes");
     }
 
+    /**
+     * Writes a long in one to ten bytes, the fewer the closer it is to 0 from above, seven bits a
+     * byte, the least first. One below 0 takes ten.
+     */
+    public static void writeLong(long value, DataOutputView out) throws IOException {
+        long rest = value;
+        while ((rest & ~0x7f) != 0) {
+            out.writeByte((int) rest & 0x7f | 0x80);
+            rest >>>= 7;
+        }
+        out.writeByte((int) rest);
+    }
+
+    public static long readLong(DataInputView in) throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            int next = in.readByte();
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IOException("A number of more than ten bytes");
+    }
+
     public static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
         writeSize(bytes.length, out);
         out.write(bytes);

@@ -42,6 +42,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Values of every type that is kept in state or sent between operators, the odd ones included.
@@ -141,12 +142,13 @@ record Samples<T>(
                         "decision-record",
                         DecisionRecord.class,
                         new DecisionRecordSerializer(),
+                        Stream.concat(
+                                        recordsInVersion2().stream(),
+                                        Stream.of(Trigger.values()).map(Samples::triggered))
+                                .toList(),
                         List.of(
-                                record(Verdict.SAMPLED),
-                                record(Verdict.NOT_SAMPLED),
-                                composite(),
-                                stamped()),
-                        List.of(List.of(record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED)))),
+                                List.of(record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED)),
+                                recordsInVersion2())),
                 new Samples<>(
                         "decided-trace",
                         DecidedTrace.class,
@@ -226,6 +228,30 @@ record Samples<T>(
                 sampled ? 2 : 0,
                 null,
                 true);
+    }
+
+    private static List<DecisionRecord> recordsInVersion2() {
+        return List.of(
+                record(Verdict.SAMPLED), record(Verdict.NOT_SAMPLED), composite(), stamped());
+    }
+
+    /** With times that are far from each other in either direction. */
+    private static DecisionRecord triggered(Trigger trigger) {
+        return new DecisionRecord(
+                EXTREME,
+                new Decision(Verdict.DROPPED, "health", null, Map.of("health", Vote.DROPPED), null),
+                trigger,
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                -1,
+                1,
+                null,
+                "",
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                300,
+                1e300,
+                false);
     }
 
     private static DecisionRecord composite() {

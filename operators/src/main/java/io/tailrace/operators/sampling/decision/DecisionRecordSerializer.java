@@ -4,27 +4,59 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
+import io.tailrace.operators.serialization.EnumCodes;
 import io.tailrace.operators.serialization.Primitives;
 import io.tailrace.operators.serialization.ValueSerializer;
 import io.tailrace.operators.serialization.ValueSerializerSnapshot;
 import io.tailrace.operators.span.TraceId;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The components in their order, enums by name; what is new in version 2 follows those of version
- * 1.
+ * Small, for one is kept of each trace: enums by number, the winner by its place among the votes,
+ * ends of time as what they are after its beginning, and what may be missing under a flag.
  */
 public final class DecisionRecordSerializer extends ValueSerializer<DecisionRecord> {
 
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST = 2;
+    private static final int NEWEST = 3;
 
-    /** Below any threshold and any count. */
-    private static final int NONE = -1;
+    private static final EnumCodes<Verdict> VERDICTS =
+            new EnumCodes<>(
+                    Verdict.class, List.of(Verdict.SAMPLED, Verdict.NOT_SAMPLED, Verdict.DROPPED));
+    private static final EnumCodes<Vote> VOTES =
+            new EnumCodes<>(
+                    Vote.class,
+                    List.of(
+                            Vote.SAMPLED,
+                            Vote.NOT_SAMPLED,
+                            Vote.DROPPED,
+                            Vote.ERROR,
+                            Vote.OPEN,
+                            Vote.NOT_ASKED));
+    private static final EnumCodes<Trigger> TRIGGERS =
+            new EnumCodes<>(
+                    Trigger.class,
+                    List.of(
+                            Trigger.DEADLINE,
+                            Trigger.ROOT,
+                            Trigger.EAGER,
+                            Trigger.SPAN_LIMIT,
+                            Trigger.BYTE_LIMIT,
+                            Trigger.END_OF_INPUT,
+                            Trigger.LATE));
+
+    private static final int COMPLETE = 1;
+    private static final int THRESHOLD = 2;
+    private static final int ADJUSTED_COUNT = 4;
+
+    /** The winner is one of those that voted, as it is unless policies are asked in other ways. */
+    private static final int VOTED = 8;
 
     private final int version;
 
@@ -41,64 +73,81 @@ public final class DecisionRecordSerializer extends ValueSerializer<DecisionReco
 
     @Override
     public void serialize(DecisionRecord record, DataOutputView out) throws IOException {
+        Decision decision = record.decision();
+        int winner = new ArrayList<>(decision.votes().keySet()).indexOf(decision.policy());
+        out.writeByte(flags(record, winner));
         out.writeLong(record.traceId().high());
         out.writeLong(record.traceId().low());
-        Primitives.writeText(record.decision().verdict().name(), out);
-        Primitives.writeText(record.decision().policy(), out);
-        Map<String, Vote> votes = record.decision().votes();
-        Primitives.writeSize(votes.size(), out);
-        for (Map.Entry<String, Vote> vote : votes.entrySet()) {
+        out.writeByte(VERDICTS.code(decision.verdict()));
+        out.writeByte(TRIGGERS.code(record.trigger()));
+        Primitives.writeSize(decision.votes().size(), out);
+        for (Map.Entry<String, Vote> vote : decision.votes().entrySet()) {
             Primitives.writeText(vote.getKey(), out);
-            Primitives.writeText(vote.getValue().name(), out);
+            out.writeByte(VOTES.code(vote.getValue()));
         }
-        Primitives.writeText(record.trigger().name(), out);
+        if (winner >= 0) {
+            Primitives.writeSize(winner, out);
+        } else {
+            Primitives.writeText(decision.policy(), out);
+        }
+        Primitives.writeText(decision.subPolicy(), out);
         Primitives.writeSize(record.spans(), out);
-        out.writeLong(record.bytes());
+        Primitives.writeLong(record.bytes(), out);
         out.writeLong(record.startUnixNano());
-        out.writeLong(record.endUnixNano());
+        Primitives.writeLong(record.endUnixNano() - record.startUnixNano(), out);
         Primitives.writeText(record.rootService(), out);
         Primitives.writeText(record.rootName(), out);
         out.writeLong(record.firstSeen());
-        out.writeLong(record.decided());
+        Primitives.writeLong(record.decided() - record.firstSeen(), out);
         Primitives.writeSize(record.lateSpans(), out);
-        Primitives.writeText(record.decision().subPolicy(), out);
-        Long threshold = record.decision().threshold();
-        out.writeLong(threshold == null ? NONE : threshold);
-        out.writeDouble(record.adjustedCount() == null ? NONE : record.adjustedCount());
-        out.writeBoolean(record.complete());
+        if (decision.threshold() != null) {
+            out.writeLong(decision.threshold());
+        }
+        if (record.adjustedCount() != null) {
+            out.writeDouble(record.adjustedCount());
+        }
+    }
+
+    private static int flags(DecisionRecord record, int winner) {
+        return (record.complete() ? COMPLETE : 0)
+                | (record.decision().threshold() != null ? THRESHOLD : 0)
+                | (record.adjustedCount() != null ? ADJUSTED_COUNT : 0)
+                | (winner >= 0 ? VOTED : 0);
     }
 
     @Override
     public DecisionRecord deserialize(DataInputView in) throws IOException {
+        if (version < 3) {
+            return DecisionRecordsBefore3.read(version, in);
+        }
+        int flags = in.readByte();
         TraceId traceId = new TraceId(in.readLong(), in.readLong());
-        Verdict verdict = Verdict.valueOf(Primitives.readText(in));
-        String policy = Primitives.readText(in);
+        Verdict verdict = VERDICTS.of(in.readByte());
+        Trigger trigger = TRIGGERS.of(in.readByte());
         Map<String, Vote> votes = new LinkedHashMap<>();
         for (int rest = Primitives.readSize(in); rest > 0; rest--) {
-            votes.put(Primitives.readText(in), Vote.valueOf(Primitives.readText(in)));
+            votes.put(Primitives.readText(in), VOTES.of(in.readByte()));
         }
-        Trigger trigger = Trigger.valueOf(Primitives.readText(in));
+        String policy =
+                (flags & VOTED) != 0
+                        ? new ArrayList<>(votes.keySet()).get(Primitives.readSize(in))
+                        : Primitives.readText(in);
+        String subPolicy = Primitives.readText(in);
         int spans = Primitives.readSize(in);
-        long bytes = in.readLong();
+        long bytes = Primitives.readLong(in);
         long start = in.readLong();
-        long end = in.readLong();
+        long end = start + Primitives.readLong(in);
         String rootService = Primitives.readText(in);
         String rootName = Primitives.readText(in);
         long firstSeen = in.readLong();
-        long decided = in.readLong();
+        long decided = firstSeen + Primitives.readLong(in);
         int lateSpans = Primitives.readSize(in);
-        boolean more = version > 1;
-        String subPolicy = more ? Primitives.readText(in) : null;
-        long threshold = more ? in.readLong() : NONE;
-        double adjustedCount = more ? in.readDouble() : NONE;
+        Long threshold = (flags & THRESHOLD) != 0 ? in.readLong() : null;
+        Double adjustedCount = (flags & ADJUSTED_COUNT) != 0 ? in.readDouble() : null;
         return new DecisionRecord(
                 traceId,
                 new Decision(
-                        verdict,
-                        policy,
-                        subPolicy,
-                        Collections.unmodifiableMap(votes),
-                        threshold == NONE ? null : threshold),
+                        verdict, policy, subPolicy, Collections.unmodifiableMap(votes), threshold),
                 trigger,
                 spans,
                 bytes,
@@ -109,8 +158,8 @@ public final class DecisionRecordSerializer extends ValueSerializer<DecisionReco
                 firstSeen,
                 decided,
                 lateSpans,
-                adjustedCount < 0 ? null : adjustedCount,
-                !more || in.readBoolean());
+                adjustedCount,
+                (flags & COMPLETE) != 0);
     }
 
     @Override
@@ -118,7 +167,7 @@ public final class DecisionRecordSerializer extends ValueSerializer<DecisionReco
         return new Snapshot();
     }
 
-    /** Version 2. */
+    /** Version 3. */
     public static final class Snapshot extends ValueSerializerSnapshot<DecisionRecord> {
         public Snapshot() {
             super(NEWEST, DecisionRecordSerializer::new);

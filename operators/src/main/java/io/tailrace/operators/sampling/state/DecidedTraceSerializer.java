@@ -13,11 +13,15 @@ import io.tailrace.operators.serialization.ValueSerializerSnapshot;
 
 import java.io.IOException;
 
-/** The time of expiry, the record in the same version of its own format, then what is new in 2. */
+/**
+ * The record in the same version of its own format, and the times as what they are after the
+ * decision. Before version 3 the time of expiry came first, and times were written in full; what
+ * was new in 2 came last.
+ */
 public final class DecidedTraceSerializer extends ValueSerializer<DecidedTrace> {
 
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST = 2;
+    private static final int NEWEST = 3;
 
     private final int version;
     private final DecisionRecordSerializer records;
@@ -33,9 +37,10 @@ public final class DecidedTraceSerializer extends ValueSerializer<DecidedTrace> 
 
     @Override
     public void serialize(DecidedTrace trace, DataOutputView out) throws IOException {
-        out.writeLong(trace.expires());
+        long decided = trace.record().decided();
         records.serialize(trace.record(), out);
-        out.writeLong(trace.deadline());
+        Primitives.writeLong(trace.expires() - decided, out);
+        Primitives.writeLong(trace.deadline() - decided, out);
         Primitives.writeSize(trace.keptSpans(), out);
         out.writeBoolean(trace.told());
         out.writeBoolean(trace.whole() != null);
@@ -47,13 +52,27 @@ public final class DecidedTraceSerializer extends ValueSerializer<DecidedTrace> 
 
     @Override
     public DecidedTrace deserialize(DataInputView in) throws IOException {
+        if (version < 3) {
+            return before3(in);
+        }
+        DecisionRecord record = records.deserialize(in);
+        long expires = record.decided() + Primitives.readLong(in);
+        return rest(record, expires, record.decided() + Primitives.readLong(in), in);
+    }
+
+    private DecidedTrace before3(DataInputView in) throws IOException {
         long expires = in.readLong();
         DecisionRecord record = records.deserialize(in);
         if (version == 1) {
             int kept = record.sampled() ? record.spans() : 0;
             return new DecidedTrace(record, expires, record.decided(), kept, null, 0, false);
         }
-        long deadline = in.readLong();
+        return rest(record, expires, in.readLong(), in);
+    }
+
+    private static DecidedTrace rest(
+            DecisionRecord record, long expires, long deadline, DataInputView in)
+            throws IOException {
         int kept = Primitives.readSize(in);
         boolean told = in.readBoolean();
         boolean whole = in.readBoolean();
@@ -72,7 +91,7 @@ public final class DecidedTraceSerializer extends ValueSerializer<DecidedTrace> 
         return new Snapshot();
     }
 
-    /** Version 2. */
+    /** Version 3. */
     public static final class Snapshot extends ValueSerializerSnapshot<DecidedTrace> {
         public Snapshot() {
             super(NEWEST, DecidedTraceSerializer::new);
