@@ -18,6 +18,7 @@ public final class RequestSplitter {
     private final RequestWalker walker = new RequestWalker();
     private final TraceTable traces = new TraceTable();
     private final ChunkWriter writer = new ChunkWriter();
+    private final TracePart part = new TracePart();
 
     /** The usable spans: where each is, and the one before it of the same trace. */
     private int[] spanIndexes = new int[64];
@@ -53,7 +54,7 @@ public final class RequestSplitter {
                     traces.high(trace),
                     traces.low(trace),
                     traces.spans(trace),
-                    chunkOf(trace, request));
+                    writer.writePart(request, walker.frame, part.of(traces.lastSpan(trace))));
         }
     }
 
@@ -92,11 +93,20 @@ public final class RequestSplitter {
         }
     }
 
-    private byte[] chunkOf(int trace, byte[] request) {
-        writer.start(request, walker.frame);
-        for (int i = traces.lastSpan(trace); i >= 0; i = previous[i]) {
-            writer.prepend(resourceIndexes[i], scopeIndexes[i], spanIndexes[i]);
+    /** The spans of one trace after the other. */
+    private final class TracePart implements ChunkWriter.Part {
+        private int last;
+
+        TracePart of(int lastSpan) {
+            last = lastSpan;
+            return this;
         }
-        return writer.finish();
+
+        @Override
+        public void prependTo(ChunkWriter chunk) {
+            for (int i = last; i >= 0; i = previous[i]) {
+                chunk.prepend(resourceIndexes[i], scopeIndexes[i], spanIndexes[i]);
+            }
+        }
     }
 }

@@ -19,6 +19,25 @@ final class Utf8 {
         while (to - at >= Long.BYTES && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
             at += Long.BYTES;
         }
+        return isAsciiRest(bytes, at, to) || hasSequences(bytes, at, to);
+    }
+
+    /** Whether less than eight bytes are left, all of them ASCII; looks at those before again. */
+    private static boolean isAsciiRest(byte[] bytes, int at, int to) {
+        if (at == to) {
+            return true;
+        }
+        int others = Long.BYTES - (to - at);
+        return others > 0
+                && to >= Long.BYTES
+                && ((long) LONGS.get(bytes, to - Long.BYTES)
+                                & HIGH_BITS
+                                & -1L << Byte.SIZE * others)
+                        == 0;
+    }
+
+    private static boolean hasSequences(byte[] bytes, int from, int to) {
+        int at = from;
         while (at < to) {
             int lead = bytes[at];
             if (lead >= 0) {
