@@ -31,6 +31,16 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("jobs");
 
     @ArchTest
+    static final ArchRule NO_JOB_NEEDS_THE_BROKER_OR_THE_BENCHMARKS =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.tailrace.operators..", "io.tailrace.sinks..", "io.tailrace.jobs..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.tailrace.broker..", "io.tailrace.bench..");
+
+    @ArchTest
     static final ArchRule OPERATORS_KNOW_NO_KAFKA_NO_JDBC_AND_NO_YAML =
             noClasses()
                     .that()

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
             ValidateCommand.class,
             MigrateCommand.class,
             SchemaCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

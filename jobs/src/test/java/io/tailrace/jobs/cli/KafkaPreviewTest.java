@@ -1,9 +1,9 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.broker.KafkaBroker;
+import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.testing.FileSinks;
-import io.tailrace.jobs.testing.KafkaBroker;
 import io.tailrace.jobs.testing.KafkaExtension;
-import io.tailrace.jobs.testing.KafkaTopic;
 import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.Sampling;

@@ -1,6 +1,6 @@
 package io.tailrace.jobs.cli;
 
-import io.tailrace.jobs.testing.KafkaBroker;
+import io.tailrace.broker.KafkaBroker;
 import io.tailrace.jobs.testing.KafkaExtension;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;

@@ -1,11 +1,11 @@
 package io.tailrace.jobs.tailsampling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tailrace.broker.KafkaBroker;
+import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.testing.FileSinks;
-import io.tailrace.jobs.testing.KafkaBroker;
 import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.KafkaSinks;
-import io.tailrace.jobs.testing.KafkaTopic;
 import io.tailrace.jobs.testing.OtlpTree;
 import io.tailrace.jobs.testing.PlainSpan;
 import io.tailrace.jobs.testing.Results;

@@ -1,10 +1,10 @@
 package io.tailrace.jobs.tailsampling;
 
+import io.tailrace.broker.KafkaBroker;
+import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.testing.FileSinks;
-import io.tailrace.jobs.testing.KafkaBroker;
 import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.KafkaSinks;
-import io.tailrace.jobs.testing.KafkaTopic;
 import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.Sampling;

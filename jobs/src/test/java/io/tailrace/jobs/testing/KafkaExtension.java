@@ -1,5 +1,6 @@
 package io.tailrace.jobs.testing;
 
+import io.tailrace.broker.KafkaBroker;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;

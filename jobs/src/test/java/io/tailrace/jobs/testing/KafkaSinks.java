@@ -3,6 +3,8 @@ package io.tailrace.jobs.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.tailrace.broker.KafkaBroker;
+import io.tailrace.broker.KafkaTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import java.nio.charset.StandardCharsets;

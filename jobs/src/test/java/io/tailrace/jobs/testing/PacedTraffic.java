@@ -1,5 +1,7 @@
 package io.tailrace.jobs.testing;
 
+import io.tailrace.broker.KafkaTopic;
+
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;

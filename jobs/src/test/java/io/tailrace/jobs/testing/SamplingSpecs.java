@@ -1,5 +1,8 @@
 package io.tailrace.jobs.testing;
 
+import io.tailrace.broker.KafkaBroker;
+import io.tailrace.broker.KafkaTopic;
+
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.testing;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.tailrace.broker.KafkaTopic;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package io.tailrace.jobs.testing;
+package io.tailrace.broker;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * A real broker in this process, its own controller, on free ports of the loopback interface. It
- * keeps records however old their timestamps are.
+ * keeps records however old their timestamps are, in a folder for temporary files that goes with
+ * it.
  */
 public final class KafkaBroker implements AutoCloseable {
 
@@ -47,7 +48,8 @@ public final class KafkaBroker implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    KafkaBroker() throws Exception {
+    /** Starts it; it is ready when this returns. */
+    public KafkaBroker() throws Exception {
         folder = Files.createTempDirectory("tailrace-kafka");
         int[] ports = freePorts();
         address = "127.0.0.1:" + ports[0];
@@ -123,7 +125,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Makes a topic that no other test has.
+     * Makes a topic that nobody else has.
      *
      * @param name what its name begins with
      */
