@@ -66,6 +66,34 @@ public final class Attributes {
         }
     }
 
+    /**
+     * Checks and adds those of the usual form that stand one behind the other.
+     *
+     * @param tag theirs in their message, one byte
+     * @return where what was not added begins
+     */
+    int addAll(int tag, int from, int to) {
+        int at = from;
+        while (to - at > 2 && bytes[at] == tag) {
+            int content = at + 2;
+            int length = bytes[at + 1];
+            if (length < 0) {
+                if (bytes[content] < 0) {
+                    return at;
+                }
+                length = length & 0x7f | bytes[content] << 7;
+                content++;
+            }
+            int end = content + length;
+            if (end > to || !usual.read(bytes, content, end)) {
+                return at;
+            }
+            add(UsualAttribute.keyFrom(content), usual.keyTo(), usual.valueFrom(), end);
+            at = end;
+        }
+        return at;
+    }
+
     private boolean addUsual(WireReader field) {
         if (!usual.read(bytes, field.from(), field.to())) {
             return false;

@@ -83,14 +83,17 @@ public final class SpanView {
         clear(bytes);
         reader.over(bytes, from, to);
         while (reader.next()) {
-            readField();
+            readField(to);
         }
         return this;
     }
 
-    private void readField() throws UnreadableException {
+    private void readField(int spanEnd) throws UnreadableException {
         switch (reader.tag()) {
-            case ATTRIBUTES -> attributes.addChecked(OtlpMessage.SPAN, checker, reader);
+            case ATTRIBUTES -> {
+                attributes.addChecked(OtlpMessage.SPAN, checker, reader);
+                reader.goOnAt(attributes.addAll(ATTRIBUTES, reader.to(), spanEnd));
+            }
             case TRACE_ID -> {
                 traceIdFrom = reader.from();
                 traceIdLength = reader.to() - traceIdFrom;

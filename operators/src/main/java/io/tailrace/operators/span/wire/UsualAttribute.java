@@ -32,7 +32,7 @@ final class UsualAttribute {
             return false;
         }
         int value = content(bytes, keyEnd + 1, to);
-        if (value < 0 || !isUsual(bytes, value, to) || !Utf8.isValid(bytes, from + 2, keyEnd)) {
+        if (value < 0 || !isUsual(bytes, from + 2, keyEnd, value, to)) {
             return false;
         }
         keyTo = keyEnd;
@@ -40,29 +40,37 @@ final class UsualAttribute {
         return true;
     }
 
-    private static boolean isUsual(byte[] bytes, int from, int to) {
+    private static boolean isUsual(byte[] bytes, int keyFrom, int keyTo, int from, int to) {
         if (from == to) {
-            return true;
+            return Utf8.isValid(bytes, keyFrom, keyTo);
         }
         switch (bytes[from]) {
             case TEXT_TAG -> {
                 int text = content(bytes, from + 1, to);
-                return text >= 0 && Utf8.isValid(bytes, text, to);
+                // Mostly the tags and lengths between key and text are ASCII as well.
+                return text >= 0
+                        && (Utf8.isAscii(bytes, keyFrom, to)
+                                || Utf8.isValid(bytes, keyFrom, keyTo)
+                                        && Utf8.isValid(bytes, text, to));
             }
             case BOOL_TAG, INT_TAG -> {
-                int at = from + 1;
-                while (at < to && bytes[at] < 0) {
-                    at++;
-                }
-                return at == to - 1 && to - from - 1 <= MOST_VARINT;
+                return isVarint(bytes, from + 1, to) && Utf8.isValid(bytes, keyFrom, keyTo);
             }
             case DOUBLE_TAG -> {
-                return to - from == 1 + Long.BYTES;
+                return to - from == 1 + Long.BYTES && Utf8.isValid(bytes, keyFrom, keyTo);
             }
             default -> {
                 return false;
             }
         }
+    }
+
+    private static boolean isVarint(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] < 0) {
+            at++;
+        }
+        return at == to - 1 && to - from <= MOST_VARINT;
     }
 
     /**

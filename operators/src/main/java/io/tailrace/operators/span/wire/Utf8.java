@@ -14,26 +14,27 @@ final class Utf8 {
     private Utf8() {}
 
     static boolean isValid(byte[] bytes, int from, int to) {
-        int at = from;
         // Nearly all text of spans is ASCII, which eight bytes at a time show quickly.
-        while (to - at >= Long.BYTES && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
-            at += Long.BYTES;
-        }
-        return isAsciiRest(bytes, at, to) || hasSequences(bytes, at, to);
+        return isAscii(bytes, from, to) || hasSequences(bytes, from, to);
     }
 
-    /** Whether less than eight bytes are left, all of them ASCII; looks at those before again. */
-    private static boolean isAsciiRest(byte[] bytes, int at, int to) {
-        if (at == to) {
-            return true;
+    static boolean isAscii(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; to - at >= Long.BYTES; at += Long.BYTES) {
+            if (((long) LONGS.get(bytes, at) & HIGH_BITS) != 0) {
+                return false;
+            }
         }
-        int others = Long.BYTES - (to - at);
-        return others > 0
-                && to >= Long.BYTES
-                && ((long) LONGS.get(bytes, to - Long.BYTES)
-                                & HIGH_BITS
-                                & -1L << Byte.SIZE * others)
-                        == 0;
+        return at == to || isAsciiRest(bytes, at, to);
+    }
+
+    /** Of less than eight bytes; reads some before them too, which do not count. */
+    private static boolean isAsciiRest(byte[] bytes, int from, int to) {
+        if (to < Long.BYTES) {
+            return false;
+        }
+        long counted = HIGH_BITS << Byte.SIZE * (Long.BYTES - (to - from));
+        return ((long) LONGS.get(bytes, to - Long.BYTES) & counted) == 0;
     }
 
     private static boolean hasSequences(byte[] bytes, int from, int to) {

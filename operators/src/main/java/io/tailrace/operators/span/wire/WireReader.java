@@ -139,6 +139,11 @@ public final class WireReader {
         return position;
     }
 
+    /** Goes on behind fields that were read otherwise. */
+    void goOnAt(int fieldStart) {
+        position = fieldStart;
+    }
+
     private void skipGroup(int number) throws UnreadableException {
         if (mostGroups == 0) {
             throw malformed("groups nested too deep", start);
