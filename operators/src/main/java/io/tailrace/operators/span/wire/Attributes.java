@@ -229,6 +229,11 @@ public final class Attributes {
         return value.length();
     }
 
+    /** A hash of the bytes of the value of kind TEXT or BYTES. */
+    public long valueHash() {
+        return value.hash();
+    }
+
     /** Whether the value of kind TEXT is this one, in UTF-8. */
     public boolean textIs(byte[] text) {
         return value.textIs(text);

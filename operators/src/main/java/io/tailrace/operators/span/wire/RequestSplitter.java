@@ -26,6 +26,7 @@ public final class RequestSplitter {
     private int[] resourceIndexes = new int[64];
     private int[] scopeIndexes = new int[64];
     private int[] previous = new int[64];
+    private long[] spanIds = new long[64];
     private int count;
 
     /** Takes what the request brought of one trace. */
@@ -58,6 +59,20 @@ public final class RequestSplitter {
         }
     }
 
+    /**
+     * The ids of a trace's spans in the order of its chunk, of the request split last.
+     *
+     * @param trace the trace's number within the request
+     */
+    public long[] spanIds(int trace) {
+        long[] ids = new long[traces.spans(trace)];
+        int at = ids.length;
+        for (int i = traces.lastSpan(trace); i >= 0; i = previous[i]) {
+            ids[--at] = spanIds[i];
+        }
+        return ids;
+    }
+
     private final class Collector implements RequestWalker.Visitor {
         private final SpanVisitor visitor;
 
@@ -82,11 +97,13 @@ public final class RequestSplitter {
                 resourceIndexes = Arrays.copyOf(resourceIndexes, 2 * count);
                 scopeIndexes = Arrays.copyOf(scopeIndexes, 2 * count);
                 previous = Arrays.copyOf(previous, 2 * count);
+                spanIds = Arrays.copyOf(spanIds, 2 * count);
             }
             int trace = traces.number(span.traceIdHigh(), span.traceIdLow());
             spanIndexes[count] = index;
             resourceIndexes[count] = resource;
             scopeIndexes[count] = scope;
+            spanIds[count] = span.spanId();
             previous[count] = traces.addSpan(trace, count);
             count++;
             visitor.span(trace, span);

@@ -55,6 +55,7 @@ public final class SpanView {
     private final TextField statusMessage = new TextField();
     private final TextField eventName = new TextField();
 
+    private long reading;
     private byte[] bytes;
     private int traceIdFrom;
     private int traceIdLength;
@@ -80,6 +81,7 @@ public final class SpanView {
      * @throws UnreadableException with the first thing for which a parser would refuse these bytes
      */
     public SpanView read(byte[] bytes, int from, int to) throws UnreadableException {
+        reading++;
         clear(bytes);
         reader.over(bytes, from, to);
         while (reader.next()) {
@@ -166,6 +168,11 @@ public final class SpanView {
                 statusMessage.set(inner);
             }
         }
+    }
+
+    /** The number of this reading: another one whenever the view has moved. */
+    public long reading() {
+        return reading;
     }
 
     public boolean hasTraceId() {
