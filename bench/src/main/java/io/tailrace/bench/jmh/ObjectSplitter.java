@@ -21,27 +21,29 @@ final class ObjectSplitter {
     private static final class Growing {
         private final ExportTraceServiceRequest.Builder request =
                 ExportTraceServiceRequest.newBuilder();
-        private ResourceSpans from;
-        private ScopeSpans scopeFrom;
-        private ScopeSpans.Builder scope;
+        private int resource = -1;
+        private int scope = -1;
+        private ScopeSpans.Builder last;
 
-        void add(ResourceSpans resourceSpans, ScopeSpans scopeSpans, Span span) {
-            if (scopeSpans != scopeFrom) {
-                ResourceSpans.Builder resource =
-                        resourceSpans == from
-                                ? request.getResourceSpansBuilder(
-                                        request.getResourceSpansCount() - 1)
-                                : request.addResourceSpansBuilder()
-                                        .setResource(resourceSpans.getResource())
-                                        .setSchemaUrl(resourceSpans.getSchemaUrl());
-                scope =
-                        resource.addScopeSpansBuilder()
-                                .setScope(scopeSpans.getScope())
-                                .setSchemaUrl(scopeSpans.getSchemaUrl());
-                from = resourceSpans;
-                scopeFrom = scopeSpans;
+        void add(ResourceSpans resourceSpans, int r, int s, Span span) {
+            if (r != resource || s != scope) {
+                last = scope(resourceSpans, r, s);
+                resource = r;
+                scope = s;
             }
-            scope.addSpans(span);
+            last.addSpans(span);
+        }
+
+        private ScopeSpans.Builder scope(ResourceSpans resourceSpans, int r, int s) {
+            ResourceSpans.Builder outer =
+                    r == resource
+                            ? request.getResourceSpansBuilder(request.getResourceSpansCount() - 1)
+                            : request.addResourceSpansBuilder()
+                                    .setResource(resourceSpans.getResource())
+                                    .setSchemaUrl(resourceSpans.getSchemaUrl());
+            return outer.addScopeSpansBuilder()
+                    .setScope(resourceSpans.getScopeSpans(s).getScope())
+                    .setSchemaUrl(resourceSpans.getScopeSpans(s).getSchemaUrl());
         }
     }
 
@@ -51,11 +53,12 @@ final class ObjectSplitter {
 
     static List<byte[]> split(ExportTraceServiceRequest request) {
         Map<ByteString, Growing> traces = new LinkedHashMap<>();
-        for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
-            for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
-                for (Span span : scopeSpans.getSpansList()) {
+        for (int r = 0; r < request.getResourceSpansCount(); r++) {
+            ResourceSpans resourceSpans = request.getResourceSpans(r);
+            for (int s = 0; s < resourceSpans.getScopeSpansCount(); s++) {
+                for (Span span : resourceSpans.getScopeSpans(s).getSpansList()) {
                     traces.computeIfAbsent(span.getTraceId(), id -> new Growing())
-                            .add(resourceSpans, scopeSpans, span);
+                            .add(resourceSpans, r, s, span);
                 }
             }
         }

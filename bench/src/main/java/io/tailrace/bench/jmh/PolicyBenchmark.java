@@ -81,8 +81,7 @@ public class PolicyBenchmark {
     public void decision(Blackhole hole) {
         for (Known each : traces) {
             hole.consume(
-                    policies.ask(new TraceKnowledge(each.traceId, each.evidence, true))
-                            .decision());
+                    policies.ask(new TraceKnowledge(each.traceId, each.evidence, true)).decision());
         }
     }
 

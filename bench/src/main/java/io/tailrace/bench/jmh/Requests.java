@@ -120,7 +120,10 @@ final class Requests {
                         .addAttributes(text("messaging.message.id", uuid()))
                         .setStatus(
                                 Status.newBuilder()
-                                        .setCodeValue(fails ? Status.StatusCode.STATUS_CODE_ERROR_VALUE : 0));
+                                        .setCodeValue(
+                                                fails
+                                                        ? Status.StatusCode.STATUS_CODE_ERROR_VALUE
+                                                        : 0));
         if (number % 10 != 0) {
             span.setParentSpanId(ByteString.copyFrom(bytes(8)));
         }

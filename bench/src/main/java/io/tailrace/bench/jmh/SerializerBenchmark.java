@@ -1,5 +1,11 @@
 package io.tailrace.bench.jmh;
 
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
+
 import io.tailrace.operators.input.UnreadableException;
 import io.tailrace.operators.sampling.TraceChunk;
 import io.tailrace.operators.sampling.TraceChunkSerializer;
@@ -18,11 +24,6 @@ import io.tailrace.operators.serialization.ValueSerializer;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.TraceIdSerializer;
 import io.tailrace.operators.span.wire.RequestSplitter;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.core.memory.DataOutputView;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

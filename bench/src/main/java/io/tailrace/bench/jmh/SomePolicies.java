@@ -27,8 +27,7 @@ final class SomePolicies {
         return List.of(
                 new NamedPolicy("errors", new StatusCode(List.of(StatusCode.Code.ERROR))),
                 new NamedPolicy("slow", new Latency(500, 0)),
-                new NamedPolicy(
-                        "users", new StringAttribute("enduser.id", USERS, false, 0, false)),
+                new NamedPolicy("users", new StringAttribute("enduser.id", USERS, false, 0, false)),
                 new NamedPolicy(
                         "checkout",
                         new StringAttribute("url.path", List.of(REGEX), true, 128, false)),

@@ -90,8 +90,7 @@ public class SplitBenchmark {
     private TraceChunk chunk(int trace, long high, long low, byte[] otlp) {
         Evidence evidence = fold.evidence(trace);
         evidence.bytes(otlp.length);
-        return new TraceChunk(
-                new TraceId(high, low), 1, otlp, evidence, fingerprint, new long[0]);
+        return new TraceChunk(new TraceId(high, low), 1, otlp, evidence, fingerprint, new long[0]);
     }
 
     @Benchmark
@@ -120,8 +119,7 @@ public class SplitBenchmark {
                     request,
                     NOTHING_IS_BAD,
                     fold,
-                    (trace, high, low, spans, otlp) ->
-                            hole.consume(chunk(trace, high, low, otlp)));
+                    (trace, high, low, spans, otlp) -> hole.consume(chunk(trace, high, low, otlp)));
         }
     }
 

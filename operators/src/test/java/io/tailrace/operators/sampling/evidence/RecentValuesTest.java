@@ -66,7 +66,7 @@ class RecentValuesTest {
 
     private boolean isEven(String text) {
         asked.add(text);
-        return text.length() % 2 == 0;
+        return text.hashCode() % 2 == 0;
     }
 
     private static Attributes found(String text) throws Exception {
