@@ -38,12 +38,13 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", DeadLetter.TYPE);
 
+    private static final long[] NO_IDS = {};
+
     private final SamplingSettings settings;
 
     private transient RequestDecoder decoder;
     private transient RequestSplitter splitter;
     private transient EvidenceFold fold;
-    private transient SpanIds spanIds;
     private transient long fingerprint;
     private transient Counter requestsIn;
     private transient Counter bytesIn;
@@ -61,7 +62,6 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
         decoder = new RequestDecoder();
         splitter = new RequestSplitter();
         fold = new EvidenceFold(policies.conditions());
-        spanIds = new SpanIds(fold, settings.deduplicate());
         fingerprint = policies.conditions().fingerprint();
 
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("tailrace");
@@ -85,11 +85,10 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
         try {
             byte[] otlp = decoder.decode(request.encoding(), request.payload(), letters);
             fold.clear();
-            spanIds.clear();
             splitter.split(
                     otlp,
                     letters,
-                    spanIds,
+                    fold,
                     (trace, high, low, spans, chunk) ->
                             out.collect(chunk(trace, high, low, chunk, request.arrival())));
             spansEndingBeforeStart.inc(fold.endingBeforeStart());
@@ -107,8 +106,9 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
         Evidence evidence = fold.evidence(trace);
         evidence.bytes(otlp.length);
         spansIn.inc(evidence.spans());
+        long[] spanIds = settings.deduplicate() ? splitter.spanIds(trace) : NO_IDS;
         return new TraceChunk(
-                new TraceId(high, low), arrival, otlp, evidence, fingerprint, spanIds.of(trace));
+                new TraceId(high, low), arrival, otlp, evidence, fingerprint, spanIds);
     }
 
     /** Sends the first so many dead letters of a record, and counts all. */

@@ -17,7 +17,7 @@ public final class Chunks {
 
     private final RequestSplitter splitter = new RequestSplitter();
     private final EvidenceFold fold;
-    private final SpanIds spanIds;
+    private final boolean deduplicate;
     private final long fingerprint;
 
     public Chunks(List<NamedPolicy> policies) {
@@ -27,7 +27,7 @@ public final class Chunks {
     public Chunks(SamplingSettings settings) {
         CompiledPolicies compiled = new CompiledPolicies(settings);
         fold = new EvidenceFold(compiled.conditions());
-        spanIds = new SpanIds(fold, settings.deduplicate());
+        deduplicate = settings.deduplicate();
         fingerprint = compiled.conditions().fingerprint();
     }
 
@@ -35,14 +35,13 @@ public final class Chunks {
     public List<TraceChunk> of(ExportTraceServiceRequest request, long arrival) {
         List<TraceChunk> chunks = new ArrayList<>();
         fold.clear();
-        spanIds.clear();
         try {
             splitter.split(
                     request.toByteArray(),
                     (reason, error, bytes, from, to) -> {
                         throw new AssertionError(error);
                     },
-                    spanIds,
+                    fold,
                     (trace, high, low, spans, otlp) -> {
                         Evidence evidence = fold.evidence(trace);
                         evidence.bytes(otlp.length);
@@ -53,7 +52,7 @@ public final class Chunks {
                                         otlp,
                                         evidence,
                                         fingerprint,
-                                        spanIds.of(trace)));
+                                        deduplicate ? splitter.spanIds(trace) : new long[0]));
                     });
         } catch (UnreadableException fault) {
             throw new AssertionError(fault);

@@ -17,6 +17,7 @@ public final class CompiledPolicies {
 
     private final Compilation compilation;
     private final List<Named> policies = new ArrayList<>();
+    private final Named[] inOrder;
     private final boolean stamped;
 
     /** A policy in the spec's order. */
@@ -28,6 +29,13 @@ public final class CompiledPolicies {
 
         boolean drops() {
             return source.policy() instanceof Drop;
+        }
+
+        /** Limiters are asked later, if at all. */
+        Vote vote(TraceKnowledge known) {
+            return compiled instanceof TraceCondition condition
+                    ? condition.vote(known)
+                    : Vote.NOT_ASKED;
         }
 
         boolean isLimited() {
@@ -47,6 +55,7 @@ public final class CompiledPolicies {
         for (NamedPolicy named : settings.policies()) {
             policies.add(new Named(named, named.compile(compilation)));
         }
+        inOrder = policies.toArray(Named[]::new);
     }
 
     /** What must be asked of each span. */
@@ -62,14 +71,44 @@ public final class CompiledPolicies {
     /** Asks all policies but the limiters. */
     public Votes ask(TraceKnowledge known) {
         Votes votes = new Votes(policies, stamped);
-        for (int i = 0; i < policies.size(); i++) {
-            if (policies.get(i).compiled() instanceof TraceCondition condition) {
-                votes.set(i, condition.vote(known));
-            } else {
-                votes.set(i, Vote.NOT_ASKED);
-            }
+        for (int i = 0; i < inOrder.length; i++) {
+            votes.set(i, inOrder[i].vote(known));
         }
         return votes;
+    }
+
+    /**
+     * Whether nothing that may still come could change verdict or threshold: what {@link
+     * Votes#areFinal} says of {@link #ask}, without making anything, for it is asked of open traces
+     * with every chunk.
+     */
+    public boolean areSettled(TraceKnowledge known) {
+        boolean sampled = false;
+        boolean open = false;
+        boolean dropOpen = false;
+        long least = Long.MAX_VALUE;
+        long leastOpen = Long.MAX_VALUE;
+        for (Named policy : inOrder) {
+            switch (policy.vote(known)) {
+                case DROPPED -> {
+                    return true;
+                }
+                case SAMPLED -> {
+                    sampled = true;
+                    least = Math.min(least, policy.threshold());
+                }
+                case OPEN -> {
+                    open = true;
+                    dropOpen |= policy.drops();
+                    leastOpen = Math.min(leastOpen, policy.threshold());
+                }
+                case NOT_ASKED -> open = true;
+                case NOT_SAMPLED, ERROR -> {
+                    // Says nothing more.
+                }
+            }
+        }
+        return sampled ? !dropOpen && leastOpen >= least : !open;
     }
 
     /** Whether the limiters must be asked too: there are some, and no other policy decided. */

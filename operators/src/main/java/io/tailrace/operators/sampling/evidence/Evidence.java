@@ -68,10 +68,6 @@ public final class Evidence {
         this.randomness = randomness;
     }
 
-    void set(int bit) {
-        bits[bit >>> 6] |= 1L << bit;
-    }
-
     /** Whether some span, or its resource, met the condition of this number. */
     public boolean has(int bit) {
         return (bits[bit >>> 6] & 1L << bit) != 0;
@@ -226,6 +222,7 @@ public final class Evidence {
         return copy;
     }
 
+    /** The words themselves: only who folds spans in may set bits. */
     long[] bits() {
         return bits;
     }

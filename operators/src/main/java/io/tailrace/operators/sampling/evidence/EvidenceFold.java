@@ -17,6 +17,10 @@ public final class EvidenceFold implements SpanVisitor {
     private final List<Evidence> traces = new ArrayList<>();
     private final long[] resourceBits;
     private final long[] scopeBits;
+
+    /** One bit for each condition. */
+    private final long[] asked;
+
     private final boolean probabilities;
     private final OtSamplingView sampling = new OtSamplingView();
     private ResourceView resource;
@@ -27,6 +31,10 @@ public final class EvidenceFold implements SpanVisitor {
         this.conditions = conditions.inOrder();
         this.resourceBits = new long[(this.conditions.length + 63) >>> 6];
         this.scopeBits = new long[resourceBits.length];
+        this.asked = new long[resourceBits.length];
+        for (int i = 0; i < this.conditions.length; i++) {
+            asked[i >>> 6] |= 1L << i;
+        }
         this.probabilities = conditions.askProbabilities();
     }
 
@@ -68,6 +76,20 @@ public final class EvidenceFold implements SpanVisitor {
         }
     }
 
+    /** Asks only what no span of the trace has met so far. */
+    private void ask(long[] bits, SpanView span) {
+        for (int word = 0; word < bits.length; word++) {
+            long open = ~bits[word] & asked[word];
+            while (open != 0) {
+                int bit = Long.numberOfTrailingZeros(open);
+                open &= open - 1;
+                if (conditions[word << 6 | bit].onSpan(resource, scope, span)) {
+                    bits[word] |= 1L << bit;
+                }
+            }
+        }
+    }
+
     @Override
     public void span(int trace, SpanView span) {
         if (trace == traces.size()) {
@@ -77,11 +99,7 @@ public final class EvidenceFold implements SpanVisitor {
         evidence.addSpan(span.startUnixNano(), span.endUnixNano());
         evidence.setAll(resourceBits);
         evidence.setAll(scopeBits);
-        for (int i = 0; i < conditions.length; i++) {
-            if (!evidence.has(i) && conditions[i].onSpan(resource, scope, span)) {
-                evidence.set(i);
-            }
-        }
+        ask(evidence.bits(), span);
         if (probabilities) {
             sampling.read(span);
             evidence.addProbability(sampling.threshold(), sampling.randomness());

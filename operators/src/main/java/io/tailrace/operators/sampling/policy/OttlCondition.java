@@ -2,7 +2,7 @@ package io.tailrace.operators.sampling.policy;
 
 import io.tailrace.operators.sampling.decision.TraceCondition;
 import io.tailrace.operators.sampling.decision.Vote;
-import io.tailrace.operators.sampling.evidence.SpanCondition;
+import io.tailrace.operators.sampling.evidence.SpanConditions;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
@@ -77,22 +77,17 @@ public record OttlCondition(
                         List.of(compilation.semconv().spelling(), Integer.toString(span.size())));
         parameters.addAll(span);
         parameters.addAll(spanevent);
-        SpanPredicate[] spans = predicates(span, SpanPredicate::ofSpan, compilation);
-        SpanPredicate[] events = predicates(spanevent, SpanPredicate::ofSpanEvent, compilation);
-        int some =
-                compilation
-                        .conditions()
-                        .bit("ottl_condition", parameters, new Some(Answer.MET, spans, events));
+        Asked asked =
+                new Asked(
+                        predicates(span, SpanPredicate::ofSpan, compilation),
+                        predicates(spanevent, SpanPredicate::ofSpanEvent, compilation),
+                        errorMode == ErrorMode.PROPAGATE);
+        SpanConditions conditions = compilation.conditions();
+        int some = conditions.bit("ottl_condition", parameters, asked::isMet);
         if (errorMode != ErrorMode.PROPAGATE) {
             return known -> known.growing(known.evidence().has(some));
         }
-        int failing =
-                compilation
-                        .conditions()
-                        .bit(
-                                "ottl_condition fails",
-                                parameters,
-                                new Some(Answer.FAILED, spans, events));
+        int failing = conditions.bit("ottl_condition fails", parameters, asked::fails);
         return known -> {
             Vote vote = known.growing(known.evidence().has(some));
             return vote == Vote.NOT_SAMPLED && known.evidence().has(failing) ? Vote.ERROR : vote;
@@ -112,53 +107,66 @@ public record OttlCondition(
         return predicates;
     }
 
-    /** What comes of a condition on one span or event. */
-    private enum Answer {
-        MET,
-        NOT_MET,
-        FAILED
-    }
+    /** Asks the conditions of a span, once for both of what is asked of them. */
+    private static final class Asked {
+        private final SpanPredicate[] spans;
+        private final SpanPredicate[] events;
+        private final boolean errorsCount;
+        private SpanView last;
+        private long reading;
+        private boolean met;
+        private boolean failed;
 
-    /** That one of the conditions gives an answer. */
-    private record Some(Answer wanted, SpanPredicate[] spans, SpanPredicate[] events)
-            implements SpanCondition {
-        @Override
-        public boolean onSpan(ResourceView resource, ScopeView scope, SpanView span) {
-            for (SpanPredicate each : spans) {
-                if (ask(each, resource, scope, span) == wanted) {
-                    return true;
+        Asked(SpanPredicate[] spans, SpanPredicate[] events, boolean errorsCount) {
+            this.spans = spans;
+            this.events = events;
+            this.errorsCount = errorsCount;
+        }
+
+        /** Whether one of them is met. */
+        boolean isMet(ResourceView resource, ScopeView scope, SpanView span) {
+            ask(resource, scope, span);
+            return met;
+        }
+
+        /** Whether one of them cannot be evaluated. */
+        boolean fails(ResourceView resource, ScopeView scope, SpanView span) {
+            ask(resource, scope, span);
+            return failed;
+        }
+
+        private void ask(ResourceView resource, ScopeView scope, SpanView span) {
+            if (span == last && span.reading() == reading) {
+                return;
+            }
+            last = span;
+            reading = span.reading();
+            met = false;
+            failed = false;
+            for (int i = 0; i < spans.length && !isAnswered(); i++) {
+                try {
+                    met |= spans[i].test(resource, scope, span);
+                } catch (OttlEvaluationException wrong) {
+                    failed = true;
                 }
             }
             for (int event = 0; events.length > 0 && event < span.eventCount(); event++) {
-                for (SpanPredicate each : events) {
-                    if (askEvent(each, resource, scope, span, event) == wanted) {
-                        return true;
-                    }
+                askEvent(resource, scope, span, event);
+            }
+        }
+
+        private boolean isAnswered() {
+            return met && (failed || !errorsCount);
+        }
+
+        private void askEvent(ResourceView resource, ScopeView scope, SpanView span, int event) {
+            for (int i = 0; i < events.length && !isAnswered(); i++) {
+                try {
+                    met |= events[i].testEvent(resource, scope, span, event);
+                } catch (OttlEvaluationException wrong) {
+                    failed = true;
                 }
             }
-            return false;
-        }
-    }
-
-    private static Answer ask(
-            SpanPredicate condition, ResourceView resource, ScopeView scope, SpanView span) {
-        try {
-            return condition.test(resource, scope, span) ? Answer.MET : Answer.NOT_MET;
-        } catch (OttlEvaluationException failed) {
-            return Answer.FAILED;
-        }
-    }
-
-    private static Answer askEvent(
-            SpanPredicate condition,
-            ResourceView resource,
-            ScopeView scope,
-            SpanView span,
-            int event) {
-        try {
-            return condition.testEvent(resource, scope, span, event) ? Answer.MET : Answer.NOT_MET;
-        } catch (OttlEvaluationException failed) {
-            return Answer.FAILED;
         }
     }
 }

@@ -3,7 +3,7 @@ package io.tailrace.operators.sampling.policy;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tailrace.operators.sampling.decision.TraceCondition;
-import io.tailrace.operators.sampling.evidence.RecentTexts;
+import io.tailrace.operators.sampling.evidence.RecentValues;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
@@ -97,12 +97,12 @@ public record StringAttribute(
     /** Remembers the results of the texts seen last, for the same few come again and again. */
     private static final class Matching implements AttributeTest {
         private final Pattern[] patterns;
-        private final RecentTexts recent;
+        private final RecentValues recent;
 
         Matching(Pattern[] patterns, int cacheMaxSize) {
             this.patterns = patterns;
             int most = cacheMaxSize > 0 ? cacheMaxSize : DEFAULT_CACHE;
-            this.recent = new RecentTexts(most, this::finds);
+            this.recent = new RecentValues(most, this::finds);
         }
 
         @Override
@@ -113,7 +113,7 @@ public record StringAttribute(
 
         @Override
         public boolean onResource(Attributes found) {
-            return found.kind() == Attributes.ValueKind.TEXT && recent.test(found.text());
+            return found.kind() == Attributes.ValueKind.TEXT && recent.test(found);
         }
 
         private boolean finds(String text) {

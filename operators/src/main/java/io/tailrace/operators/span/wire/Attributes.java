@@ -18,9 +18,17 @@ public final class Attributes {
 
     private static final int VALUE = 2;
 
-    private final Fields fields = new Fields();
+    private final UsualAttribute usual = new UsualAttribute();
     private final WireReader reader = new WireReader();
     private byte[] bytes;
+
+    /** Of each: where its key begins and ends, where its {@code AnyValue} does. */
+    private int[] places = new int[4 * 16];
+
+    private int size;
+
+    /** Has the {@link #mark} of each key, so that most keys that are not there end a look-up. */
+    private long marks;
 
     private final ValueView value = new ValueView();
 
@@ -36,17 +44,103 @@ public final class Attributes {
         BYTES
     }
 
-    void clear(byte[] bytes) {
-        this.bytes = bytes;
-        fields.clear();
+    void clear(byte[] message) {
+        bytes = message;
+        size = 0;
+        marks = 0;
     }
 
-    void add(WireReader field) {
-        fields.add(field);
+    /** Adds the attribute at hand, which was checked before. */
+    void add(WireReader field) throws UnreadableException {
+        if (!addUsual(field)) {
+            addAny(field);
+        }
+    }
+
+    /** Checks the attribute at hand, a field of a message, and adds it. */
+    void addChecked(OtlpMessage message, OtlpChecker checker, WireReader field)
+            throws UnreadableException {
+        if (!addUsual(field)) {
+            checker.checkField(message, field, bytes);
+            addAny(field);
+        }
+    }
+
+    /**
+     * Checks and adds those of the usual form that stand one behind the other.
+     *
+     * @param tag theirs in their message, one byte
+     * @return where what was not added begins
+     */
+    int addAll(int tag, int from, int to) {
+        int at = from;
+        while (to - at > 2 && bytes[at] == tag) {
+            int content = at + 2;
+            int length = bytes[at + 1];
+            if (length < 0) {
+                if (bytes[content] < 0) {
+                    return at;
+                }
+                length = length & 0x7f | bytes[content] << 7;
+                content++;
+            }
+            int end = content + length;
+            if (end > to || !usual.read(bytes, content, end)) {
+                return at;
+            }
+            add(UsualAttribute.keyFrom(content), usual.keyTo(), usual.valueFrom(), end);
+            at = end;
+        }
+        return at;
+    }
+
+    private boolean addUsual(WireReader field) {
+        if (!usual.read(bytes, field.from(), field.to())) {
+            return false;
+        }
+        add(UsualAttribute.keyFrom(field.from()), usual.keyTo(), usual.valueFrom(), field.to());
+        return true;
+    }
+
+    /** As protobuf has it, the last of a field counts, and an absent key is empty. */
+    private void addAny(WireReader field) throws UnreadableException {
+        int keyFrom = field.from();
+        int keyTo = keyFrom;
+        int valueFrom = keyFrom;
+        int valueTo = keyFrom;
+        reader.over(bytes, field.from(), field.to());
+        while (reader.next()) {
+            if (reader.is(KEY, LENGTH)) {
+                keyFrom = reader.from();
+                keyTo = reader.to();
+            } else if (reader.is(VALUE, LENGTH)) {
+                valueFrom = reader.from();
+                valueTo = reader.to();
+            }
+        }
+        add(keyFrom, keyTo, valueFrom, valueTo);
+    }
+
+    private void add(int keyFrom, int keyTo, int valueFrom, int valueTo) {
+        int at = 4 * size;
+        if (at == places.length) {
+            places = Arrays.copyOf(places, 2 * at);
+        }
+        places[at] = keyFrom;
+        places[at + 1] = keyTo;
+        places[at + 2] = valueFrom;
+        places[at + 3] = valueTo;
+        marks |= mark(bytes, keyFrom, keyTo);
+        size++;
+    }
+
+    /** One of 64 bits, by the key's length and last byte. */
+    private static long mark(byte[] bytes, int from, int to) {
+        return from == to ? 1 : 1L << 7 * (to - from) + bytes[to - 1];
     }
 
     public int size() {
-        return fields.size();
+        return size;
     }
 
     /**
@@ -56,36 +150,24 @@ public final class Attributes {
      * @param key in UTF-8
      */
     public boolean find(byte[] key) {
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.to(i) - fields.from(i) > key.length && read(i, key)) {
+        value.clear();
+        if ((marks & mark(key, 0, key.length)) == 0) {
+            return false;
+        }
+        for (int at = 0; at < 4 * size; at += 4) {
+            int from = places[at];
+            int to = places[at + 1];
+            if (to - from == key.length && Arrays.equals(bytes, from, to, key, 0, key.length)) {
+                readValue(places[at + 2], places[at + 3]);
                 return true;
             }
         }
         return false;
     }
 
-    private boolean read(int i, byte[] key) {
+    private void readValue(int from, int to) {
         try {
-            boolean found = false;
-            value.clear();
-            reader.over(bytes, fields.from(i), fields.to(i));
-            int from = 0;
-            int to = 0;
-            while (reader.next()) {
-                if (reader.is(KEY, LENGTH)) {
-                    if (!Arrays.equals(bytes, reader.from(), reader.to(), key, 0, key.length)) {
-                        return false;
-                    }
-                    found = true;
-                } else if (reader.is(VALUE, LENGTH)) {
-                    from = reader.from();
-                    to = reader.to();
-                }
-            }
-            if (found) {
-                value.read(bytes, from, to);
-            }
-            return found;
+            value.read(bytes, from, to);
         } catch (UnreadableException fault) {
             throw ValueView.unchecked(fault);
         }
@@ -100,8 +182,11 @@ public final class Attributes {
     public Map<String, Object> toMap() {
         Map<String, Object> entries = new LinkedHashMap<>();
         try {
-            for (int i = 0; i < fields.size(); i++) {
-                PlainValues.addEntry(entries, bytes, fields.from(i), fields.to(i));
+            for (int at = 0; at < 4 * size; at += 4) {
+                String key = PlainValues.text(bytes, places[at], places[at + 1]);
+                if (!entries.containsKey(key)) {
+                    entries.put(key, PlainValues.value(bytes, places[at + 2], places[at + 3]));
+                }
             }
         } catch (UnreadableException fault) {
             throw ValueView.unchecked(fault);
@@ -142,6 +227,11 @@ public final class Attributes {
     /** The value's length in bytes, of kind TEXT or BYTES. */
     public int length() {
         return value.length();
+    }
+
+    /** A hash of the bytes of the value of kind TEXT or BYTES. */
+    public long valueHash() {
+        return value.hash();
     }
 
     /** Whether the value of kind TEXT is this one, in UTF-8. */

@@ -46,16 +46,10 @@ final class BackwardWriter {
      */
     void close(int field, int before) {
         int length = length() - before;
-        makeRoom(6);
-        int bytes = 1;
-        while (length >>> 7 * bytes != 0 && bytes < 5) {
-            bytes++;
-        }
-        for (int i = bytes - 1; i >= 0; i--) {
-            int more = i < bytes - 1 ? 0x80 : 0;
-            scratch[--begin] = (byte) (length >>> 7 * i & 0x7f | more);
-        }
-        scratch[--begin] = (byte) (field << 3 | WireReader.LENGTH);
+        int more = LengthTag.size(length);
+        makeRoom(more);
+        begin -= more;
+        LengthTag.put(field, length, scratch, begin);
     }
 
     /** What was written, in an array of its own. */

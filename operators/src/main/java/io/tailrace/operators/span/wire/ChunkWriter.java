@@ -11,7 +11,7 @@ final class ChunkWriter {
 
     private static final int NONE = -1;
 
-    private final BackwardWriter out = new BackwardWriter();
+    private final ExactWriter out = new ExactWriter();
     private byte[] request;
     private RequestFrame frame;
     private int resource;
@@ -19,9 +19,18 @@ final class ChunkWriter {
     private int beforeResource;
     private int beforeScope;
 
-    /** The part with those spans whose index is chosen; asks from the last to the first. */
-    byte[] write(byte[] request, RequestFrame frame, IntPredicate chosen) {
-        start(request, frame);
+    /** Names the spans of a part, by {@link #prepend} from the last to the first. */
+    @FunctionalInterface
+    interface Part {
+        void prependTo(ChunkWriter writer);
+    }
+
+    /** The part with those spans whose index is chosen. */
+    byte[] write(byte[] bytes, RequestFrame place, IntPredicate chosen) {
+        return writePart(bytes, place, writer -> writer.prependAll(chosen));
+    }
+
+    private void prependAll(IntPredicate chosen) {
         int r = frame.resourceCount() - 1;
         int s = r < 0 ? NONE : frame.firstScope(r + 1) - 1;
         for (int span = frame.spans.size() - 1; span >= 0; span--) {
@@ -35,15 +44,28 @@ final class ChunkWriter {
                 prepend(r, s, span);
             }
         }
-        return finish();
     }
 
-    void start(byte[] request, RequestFrame frame) {
-        this.request = request;
-        this.frame = frame;
-        out.clear();
+    /**
+     * @param part asked twice, and must name the same spans
+     * @return in an array of its own
+     */
+    byte[] writePart(byte[] bytes, RequestFrame place, Part part) {
+        request = bytes;
+        frame = place;
+        out.count();
+        prepend(part);
+        out.write();
+        prepend(part);
+        return out.bytes();
+    }
+
+    private void prepend(Part part) {
         resource = NONE;
         scope = NONE;
+        part.prependTo(this);
+        closeScope();
+        closeResource();
     }
 
     /** Puts a span before those so far; they must come from the last to the first. */
@@ -59,13 +81,6 @@ final class ChunkWriter {
             beforeScope = out.length();
         }
         out.prepend(request, frame.spans, spanIndex);
-    }
-
-    /** The part, in an array of its own. */
-    byte[] finish() {
-        closeScope();
-        closeResource();
-        return out.toBytes();
     }
 
     private void closeScope() {

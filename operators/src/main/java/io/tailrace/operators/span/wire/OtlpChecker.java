@@ -12,6 +12,10 @@ public final class OtlpChecker {
     /** Parsers stop at 100; a span lies three deep in a request. */
     static final int MOST_DEPTH = 96;
 
+    /** A plain value is in an attribute, which is in a message. */
+    private static final int ATTRIBUTE_DEPTH = 2;
+
+    private final UsualAttribute attribute = new UsualAttribute();
     private final WireReader[] readers = new WireReader[MOST_DEPTH];
 
     /**
@@ -29,22 +33,43 @@ public final class OtlpChecker {
         }
         WireReader reader = reader(depth).over(bytes, from, to, MOST_DEPTH - depth);
         while (reader.next()) {
-            if (!message.allows(reader.field(), reader.type())) {
-                throw WireReader.malformed(
-                        "field %d of %s as wire type %d"
-                                .formatted(reader.field(), message, reader.type()),
-                        reader.start());
-            }
-            if (reader.type() != WireReader.LENGTH) {
-                continue;
-            }
-            OtlpMessage inner = message.message(reader.field());
-            if (inner != null) {
+            checkField(message, reader, bytes, depth);
+        }
+    }
+
+    /** Checks the field at hand of a message that itself is at no depth. */
+    void checkField(OtlpMessage message, WireReader reader, byte[] bytes)
+            throws UnreadableException {
+        checkField(message, reader, bytes, 0);
+    }
+
+    private void checkField(OtlpMessage message, WireReader reader, byte[] bytes, int depth)
+            throws UnreadableException {
+        int field = reader.field();
+        if (!message.allows(field, reader.type())) {
+            throw WireReader.malformed(
+                    "field %d of %s as wire type %d".formatted(field, message, reader.type()),
+                    reader.start());
+        }
+        if (reader.type() != WireReader.LENGTH) {
+            return;
+        }
+        OtlpMessage inner = message.message(field);
+        if (inner != null) {
+            if (inner != OtlpMessage.KEY_VALUE
+                    || depth >= MOST_DEPTH - ATTRIBUTE_DEPTH
+                    || !attribute.read(bytes, reader.from(), reader.to())) {
                 check(inner, bytes, reader.from(), reader.to(), depth + 1);
-            } else if (message.isText(reader.field())
-                    && !Utf8.isValid(bytes, reader.from(), reader.to())) {
-                throw WireReader.malformed("a text that is not UTF-8", reader.start());
             }
+        } else if (message.isText(field)) {
+            checkText(reader, bytes);
+        }
+    }
+
+    /** Checks that the field at hand is a text. */
+    void checkText(WireReader reader, byte[] bytes) throws UnreadableException {
+        if (!Utf8.isValid(bytes, reader.from(), reader.to())) {
+            throw WireReader.malformed("a text that is not UTF-8", reader.start());
         }
     }
 

@@ -31,7 +31,7 @@ final class PlainValues {
         };
     }
 
-    private static String text(byte[] bytes, int from, int to) {
+    static String text(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
@@ -59,7 +59,7 @@ final class PlainValues {
     }
 
     /** Adds a {@code KeyValue}, unless its key is there. */
-    static void addEntry(Map<String, Object> entries, byte[] bytes, int from, int to)
+    private static void addEntry(Map<String, Object> entries, byte[] bytes, int from, int to)
             throws UnreadableException {
         String key = "";
         Object value = null;
@@ -76,7 +76,7 @@ final class PlainValues {
         }
     }
 
-    private static Object value(byte[] bytes, int from, int to) throws UnreadableException {
+    static Object value(byte[] bytes, int from, int to) throws UnreadableException {
         Object value = null;
         WireReader reader = new WireReader().over(bytes, from, to);
         while (reader.next()) {

@@ -101,10 +101,14 @@ final class RequestFrame {
         int headersBefore = scopeHeaders.size();
         int spansBefore = spans.size();
         try {
-            checker.check(OtlpMessage.SCOPE_SPANS, bytes, from, to);
             scopeReader.over(bytes, from, to);
             while (scopeReader.next()) {
-                (scopeReader.is(NESTED, LENGTH) ? spans : scopeHeaders).add(scopeReader);
+                if (scopeReader.is(NESTED, LENGTH)) {
+                    spans.add(scopeReader);
+                } else {
+                    checker.checkField(OtlpMessage.SCOPE_SPANS, scopeReader, bytes);
+                    scopeHeaders.add(scopeReader);
+                }
             }
             scopes.add(scopeHeaders.size(), spans.size());
         } catch (UnreadableException fault) {

@@ -18,6 +18,7 @@ public final class RequestSplitter {
     private final RequestWalker walker = new RequestWalker();
     private final TraceTable traces = new TraceTable();
     private final ChunkWriter writer = new ChunkWriter();
+    private final TracePart part = new TracePart();
 
     /** The usable spans: where each is, and the one before it of the same trace. */
     private int[] spanIndexes = new int[64];
@@ -25,6 +26,7 @@ public final class RequestSplitter {
     private int[] resourceIndexes = new int[64];
     private int[] scopeIndexes = new int[64];
     private int[] previous = new int[64];
+    private long[] spanIds = new long[64];
     private int count;
 
     /** Takes what the request brought of one trace. */
@@ -53,8 +55,22 @@ public final class RequestSplitter {
                     traces.high(trace),
                     traces.low(trace),
                     traces.spans(trace),
-                    chunkOf(trace, request));
+                    writer.writePart(request, walker.frame, part.of(traces.lastSpan(trace))));
         }
+    }
+
+    /**
+     * The ids of a trace's spans in the order of its chunk, of the request split last.
+     *
+     * @param trace the trace's number within the request
+     */
+    public long[] spanIds(int trace) {
+        long[] ids = new long[traces.spans(trace)];
+        int at = ids.length;
+        for (int i = traces.lastSpan(trace); i >= 0; i = previous[i]) {
+            ids[--at] = spanIds[i];
+        }
+        return ids;
     }
 
     private final class Collector implements RequestWalker.Visitor {
@@ -81,22 +97,33 @@ public final class RequestSplitter {
                 resourceIndexes = Arrays.copyOf(resourceIndexes, 2 * count);
                 scopeIndexes = Arrays.copyOf(scopeIndexes, 2 * count);
                 previous = Arrays.copyOf(previous, 2 * count);
+                spanIds = Arrays.copyOf(spanIds, 2 * count);
             }
             int trace = traces.number(span.traceIdHigh(), span.traceIdLow());
             spanIndexes[count] = index;
             resourceIndexes[count] = resource;
             scopeIndexes[count] = scope;
+            spanIds[count] = span.spanId();
             previous[count] = traces.addSpan(trace, count);
             count++;
             visitor.span(trace, span);
         }
     }
 
-    private byte[] chunkOf(int trace, byte[] request) {
-        writer.start(request, walker.frame);
-        for (int i = traces.lastSpan(trace); i >= 0; i = previous[i]) {
-            writer.prepend(resourceIndexes[i], scopeIndexes[i], spanIndexes[i]);
+    /** The spans of one trace after the other. */
+    private final class TracePart implements ChunkWriter.Part {
+        private int last;
+
+        TracePart of(int lastSpan) {
+            last = lastSpan;
+            return this;
         }
-        return writer.finish();
+
+        @Override
+        public void prependTo(ChunkWriter chunk) {
+            for (int i = last; i >= 0; i = previous[i]) {
+                chunk.prepend(resourceIndexes[i], scopeIndexes[i], spanIndexes[i]);
+            }
+        }
     }
 }

@@ -12,7 +12,6 @@ public final class RequestWalker {
 
     final RequestFrame frame = new RequestFrame();
 
-    private final OtlpChecker checker = new OtlpChecker();
     private final ResourceView resource = new ResourceView();
     private final ScopeView scope = new ScopeView();
     private final SpanView span = new SpanView();
@@ -96,7 +95,6 @@ public final class RequestWalker {
 
     private boolean readSpan(byte[] request, int from, int to, Rejects rejects) {
         try {
-            checker.check(OtlpMessage.SPAN, request, from, to);
             span.read(request, from, to);
             checkIds();
             return true;

@@ -16,10 +16,14 @@ public final class ResourceView {
     private final Attributes attributes = new Attributes();
     private byte[] bytes;
     private long droppedAttributes;
+    private String serviceName;
+    private boolean serviceNameRead;
 
     void clear(byte[] request) {
         bytes = request;
         droppedAttributes = 0;
+        serviceName = null;
+        serviceNameRead = false;
         attributes.clear(request);
     }
 
@@ -44,8 +48,12 @@ public final class ResourceView {
 
     /** The attribute {@code service.name}; null where it is absent or no text. */
     public String serviceName() {
-        return attributes.find(SERVICE_NAME) && attributes.kind() == Attributes.ValueKind.TEXT
-                ? attributes.text()
-                : null;
+        if (!serviceNameRead) {
+            serviceNameRead = true;
+            if (attributes.find(SERVICE_NAME) && attributes.kind() == Attributes.ValueKind.TEXT) {
+                serviceName = attributes.text();
+            }
+        }
+        return serviceName;
     }
 }

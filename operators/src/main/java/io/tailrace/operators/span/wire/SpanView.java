@@ -12,12 +12,30 @@ import static io.tailrace.operators.span.wire.WireReader.LENGTH;
 import static io.tailrace.operators.span.wire.WireReader.VARINT;
 
 /**
- * One span, read from its bytes without making objects: one pass finds the fields, attributes and
- * events are looked into only when asked. A view that moves: it holds until the next {@link #read}.
+ * One span, read from its bytes without making objects: one pass checks all of it, as {@link
+ * OtlpChecker} does, and finds the fields; events are looked into only when asked. A view that
+ * moves: it holds until the next {@link #read}.
  */
 public final class SpanView {
 
     static final int TRACE_STATE = 3;
+
+    private static final int TRACE_ID = 1 << 3 | LENGTH;
+    private static final int SPAN_ID = 2 << 3 | LENGTH;
+    private static final int TRACE_STATE_TEXT = TRACE_STATE << 3 | LENGTH;
+    private static final int PARENT_SPAN_ID = 4 << 3 | LENGTH;
+    private static final int NAME = 5 << 3 | LENGTH;
+    private static final int KIND = 6 << 3 | VARINT;
+    private static final int START = 7 << 3 | FIXED64;
+    private static final int END = 8 << 3 | FIXED64;
+    private static final int ATTRIBUTES = 9 << 3 | LENGTH;
+    private static final int DROPPED_ATTRIBUTES = 10 << 3 | VARINT;
+    private static final int EVENTS = 11 << 3 | LENGTH;
+    private static final int DROPPED_EVENTS = 12 << 3 | VARINT;
+    private static final int LINKS = 13 << 3 | LENGTH;
+    private static final int DROPPED_LINKS = 14 << 3 | VARINT;
+    private static final int STATUS = 15 << 3 | LENGTH;
+    private static final int FLAGS = 16 << 3 | FIXED32;
 
     private static final int TRACE_ID_LENGTH = 16;
     private static final int SPAN_ID_LENGTH = 8;
@@ -25,6 +43,7 @@ public final class SpanView {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private final OtlpChecker checker = new OtlpChecker();
     private final WireReader reader = new WireReader();
     private final WireReader inner = new WireReader();
     private final Attributes attributes = new Attributes();
@@ -36,6 +55,7 @@ public final class SpanView {
     private final TextField statusMessage = new TextField();
     private final TextField eventName = new TextField();
 
+    private long reading;
     private byte[] bytes;
     private int traceIdFrom;
     private int traceIdLength;
@@ -58,33 +78,63 @@ public final class SpanView {
     /**
      * Moves to the span in {@code bytes[from..to)}.
      *
-     * @throws UnreadableException where these are no span's bytes
+     * @throws UnreadableException with the first thing for which a parser would refuse these bytes
      */
     public SpanView read(byte[] bytes, int from, int to) throws UnreadableException {
+        reading++;
         clear(bytes);
         reader.over(bytes, from, to);
         while (reader.next()) {
-            switch (reader.type()) {
-                case LENGTH -> readLengthDelimited();
-                case FIXED64 -> {
-                    if (reader.field() == 7) {
-                        start = reader.value();
-                    } else if (reader.field() == 8) {
-                        end = reader.value();
-                    }
-                }
-                case VARINT -> readVarint();
-                case FIXED32 -> {
-                    if (reader.field() == 16) {
-                        flags = (int) reader.value();
-                    }
-                }
-                default -> {
-                    // Fields that we do not know stay in the bytes.
-                }
-            }
+            readField(to);
         }
         return this;
+    }
+
+    private void readField(int spanEnd) throws UnreadableException {
+        switch (reader.tag()) {
+            case ATTRIBUTES -> {
+                attributes.addChecked(OtlpMessage.SPAN, checker, reader);
+                reader.goOnAt(attributes.addAll(ATTRIBUTES, reader.to(), spanEnd));
+            }
+            case TRACE_ID -> {
+                traceIdFrom = reader.from();
+                traceIdLength = reader.to() - traceIdFrom;
+            }
+            case SPAN_ID -> {
+                spanIdFrom = reader.from();
+                spanIdLength = reader.to() - spanIdFrom;
+            }
+            case PARENT_SPAN_ID -> {
+                parentFrom = reader.from();
+                parentLength = reader.to() - parentFrom;
+            }
+            case NAME -> readText(name);
+            case TRACE_STATE_TEXT -> readText(traceState);
+            case KIND -> kind = (int) reader.value();
+            case START -> start = reader.value();
+            case END -> end = reader.value();
+            case FLAGS -> flags = (int) reader.value();
+            case DROPPED_ATTRIBUTES -> droppedAttributes = reader.value() & 0xffff_ffffL;
+            case DROPPED_EVENTS -> droppedEvents = reader.value() & 0xffff_ffffL;
+            case DROPPED_LINKS -> droppedLinks = reader.value() & 0xffff_ffffL;
+            case EVENTS, LINKS, STATUS -> readInner();
+            // A field that we do not know stays in the bytes.
+            default -> checker.checkField(OtlpMessage.SPAN, reader, bytes);
+        }
+    }
+
+    private void readText(TextField field) throws UnreadableException {
+        checker.checkText(reader, bytes);
+        field.set(reader);
+    }
+
+    private void readInner() throws UnreadableException {
+        checker.checkField(OtlpMessage.SPAN, reader, bytes);
+        switch (reader.tag()) {
+            case EVENTS -> events.add(reader);
+            case LINKS -> links.add(reader);
+            default -> readStatus();
+        }
     }
 
     private void clear(byte[] span) {
@@ -109,44 +159,6 @@ public final class SpanView {
         eventAtHand = NONE;
     }
 
-    private void readVarint() {
-        switch (reader.field()) {
-            case 6 -> kind = (int) reader.value();
-            case 10 -> droppedAttributes = reader.value() & 0xffff_ffffL;
-            case 12 -> droppedEvents = reader.value() & 0xffff_ffffL;
-            case 14 -> droppedLinks = reader.value() & 0xffff_ffffL;
-            default -> {
-                // Fields that we do not know stay in the bytes.
-            }
-        }
-    }
-
-    private void readLengthDelimited() throws UnreadableException {
-        switch (reader.field()) {
-            case 1 -> {
-                traceIdFrom = reader.from();
-                traceIdLength = reader.to() - traceIdFrom;
-            }
-            case 2 -> {
-                spanIdFrom = reader.from();
-                spanIdLength = reader.to() - spanIdFrom;
-            }
-            case TRACE_STATE -> traceState.set(reader);
-            case 4 -> {
-                parentFrom = reader.from();
-                parentLength = reader.to() - parentFrom;
-            }
-            case 5 -> name.set(reader);
-            case 9 -> attributes.add(reader);
-            case 11 -> events.add(reader);
-            case 13 -> links.add(reader);
-            case 15 -> readStatus();
-            default -> {
-                // Fields that we do not know stay in the bytes.
-            }
-        }
-    }
-
     private void readStatus() throws UnreadableException {
         inner.over(bytes, reader.from(), reader.to());
         while (inner.next()) {
@@ -156,6 +168,11 @@ public final class SpanView {
                 statusMessage.set(inner);
             }
         }
+    }
+
+    /** The number of this reading: another one whenever the view has moved. */
+    public long reading() {
+        return reading;
     }
 
     public boolean hasTraceId() {

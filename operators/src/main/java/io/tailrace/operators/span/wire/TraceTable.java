@@ -57,19 +57,12 @@ final class TraceTable {
 
     private int slotOf(long high, long low) {
         int mask = slots.length - 1;
-        int slot = (int) mix(mix(seed ^ high) ^ low) & mask;
+        int slot = (int) Hashes.mix(Hashes.mix(seed ^ high) ^ low) & mask;
         while (slots[slot] != 0
                 && (highs[slots[slot] - 1] != high || lows[slots[slot] - 1] != low)) {
             slot = slot + 1 & mask;
         }
         return slot;
-    }
-
-    /** The finaliser of MurmurHash3 (Austin Appleby), 64 bits. */
-    private static long mix(long bits) {
-        long mixed = (bits ^ bits >>> 33) * 0xff51_afd7_ed55_8ccdL;
-        mixed = (mixed ^ mixed >>> 33) * 0xc4ce_b9fe_1a85_ec53L;
-        return mixed ^ mixed >>> 33;
     }
 
     private void grow() {

@@ -14,11 +14,31 @@ final class Utf8 {
     private Utf8() {}
 
     static boolean isValid(byte[] bytes, int from, int to) {
-        int at = from;
         // Nearly all text of spans is ASCII, which eight bytes at a time show quickly.
-        while (to - at >= Long.BYTES && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
-            at += Long.BYTES;
+        return isAscii(bytes, from, to) || hasSequences(bytes, from, to);
+    }
+
+    static boolean isAscii(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; to - at >= Long.BYTES; at += Long.BYTES) {
+            if (((long) LONGS.get(bytes, at) & HIGH_BITS) != 0) {
+                return false;
+            }
         }
+        return at == to || isAsciiRest(bytes, at, to);
+    }
+
+    /** Of less than eight bytes; reads some before them too, which do not count. */
+    private static boolean isAsciiRest(byte[] bytes, int from, int to) {
+        if (to < Long.BYTES) {
+            return false;
+        }
+        long counted = HIGH_BITS << Byte.SIZE * (Long.BYTES - (to - from));
+        return ((long) LONGS.get(bytes, to - Long.BYTES) & counted) == 0;
+    }
+
+    private static boolean hasSequences(byte[] bytes, int from, int to) {
+        int at = from;
         while (at < to) {
             int lead = bytes[at];
             if (lead >= 0) {

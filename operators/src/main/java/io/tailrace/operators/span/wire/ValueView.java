@@ -92,6 +92,11 @@ public final class ValueView {
         return Arrays.equals(bytes, from, to, text, 0, text.length);
     }
 
+    /** A hash of the bytes of the value of kind TEXT or BYTES. */
+    public long hash() {
+        return Hashes.of(bytes, from, to);
+    }
+
     /** A copy of the value of kind BYTES. */
     public byte[] bytesValue() {
         return Arrays.copyOfRange(bytes, from, to);

@@ -22,6 +22,9 @@ public final class WireReader {
     public static final int GROUP_END = 4;
     public static final int FIXED32 = 5;
 
+    /** Of field 1 as a varint; what is less has field 0, or goes on in another byte. */
+    private static final int LEAST_TAG = 1 << 3;
+
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS =
@@ -31,8 +34,7 @@ public final class WireReader {
     private int position;
     private int limit;
     private int start;
-    private int field;
-    private int type;
+    private int tag;
     private long value;
     private int from;
     private int mostGroups;
@@ -58,14 +60,20 @@ public final class WireReader {
      * @throws UnreadableException where the bytes are no protobuf field, or one that is cut off
      */
     public boolean next() throws UnreadableException {
-        if (position == limit) {
+        int at = position;
+        if (at == limit) {
             return false;
         }
-        start = position;
-        long tag = tag();
-        field = (int) (tag >>> 3);
-        type = (int) (tag & 7);
-        switch (type) {
+        start = at;
+        int first = bytes[at];
+        if (first >= LEAST_TAG) {
+            // Nearly every tag is one byte.
+            position = at + 1;
+            tag = first;
+        } else {
+            tag = (int) longTag();
+        }
+        switch (tag & 7) {
             case VARINT -> value = varint();
             case FIXED64 -> {
                 from = position;
@@ -78,30 +86,37 @@ public final class WireReader {
                 value = (int) INTS.get(bytes, from);
             }
             case LENGTH -> {
-                long length = varint();
-                if (length < 0 || length > limit - position) {
-                    throw malformed("a field that ends behind its message", start);
-                }
+                int length = length();
                 from = position;
-                position += (int) length;
+                position += length;
             }
-            case GROUP -> skipGroup(field);
-            default -> throw malformed("wire type " + type, start);
+            case GROUP -> skipGroup(tag >>> 3);
+            default -> throw malformed("wire type " + (tag & 7), start);
         }
         return true;
     }
 
     public int field() {
-        return field;
+        return tag >>> 3;
+    }
+
+    /** Field number and wire type in one, as {@link #tag(int, int)} puts them together. */
+    int tag() {
+        return tag;
+    }
+
+    /** Negative for the largest numbers, which nobody uses. */
+    static int tag(int number, int wireType) {
+        return number << 3 | wireType;
     }
 
     /** Whether the field at hand has this number and wire type. */
     public boolean is(int number, int wireType) {
-        return field == number && type == wireType;
+        return tag == tag(number, wireType);
     }
 
     public int type() {
-        return type;
+        return tag & 7;
     }
 
     /** The number of a varint, fixed64 or fixed32 field; the last one sign-extended. */
@@ -124,6 +139,11 @@ public final class WireReader {
         return position;
     }
 
+    /** Goes on behind fields that were read otherwise. */
+    void goOnAt(int fieldStart) {
+        position = fieldStart;
+    }
+
     private void skipGroup(int number) throws UnreadableException {
         if (mostGroups == 0) {
             throw malformed("groups nested too deep", start);
@@ -135,18 +155,15 @@ public final class WireReader {
             if (position == limit) {
                 throw malformed("a group without its end", start);
             }
-            long tag = tag();
-            int inner = (int) (tag >>> 3);
-            switch ((int) (tag & 7)) {
+            long innerTag = longTag();
+            int inner = (int) (innerTag >>> 3);
+            switch ((int) (innerTag & 7)) {
                 case VARINT -> varint();
                 case FIXED64 -> skip(8);
                 case FIXED32 -> skip(4);
                 case LENGTH -> {
-                    long length = varint();
-                    if (length < 0 || length > limit - position) {
-                        throw malformed("a field that ends behind its message", start);
-                    }
-                    position += (int) length;
+                    int length = length();
+                    position += length;
                 }
                 case GROUP -> {
                     if (depth == open.length) {
@@ -159,7 +176,7 @@ public final class WireReader {
                         throw malformed("a group with another's end", start);
                     }
                 }
-                default -> throw malformed("wire type " + (tag & 7), start);
+                default -> throw malformed("wire type " + (innerTag & 7), start);
             }
         }
     }
@@ -171,15 +188,33 @@ public final class WireReader {
         position += count;
     }
 
-    private long tag() throws UnreadableException {
-        long tag = varint();
-        if ((tag & ~0xffff_ffffL) != 0 || tag >>> 3 == 0) {
+    private long longTag() throws UnreadableException {
+        long number = varint();
+        if ((number & ~0xffff_ffffL) != 0 || number >>> 3 == 0) {
             throw malformed("a field number out of range", start);
         }
-        return tag;
+        return number;
+    }
+
+    /** The length of what follows, which ends within the message. */
+    private int length() throws UnreadableException {
+        long length = varint();
+        if (length < 0 || length > limit - position) {
+            throw malformed("a field that ends behind its message", start);
+        }
+        return (int) length;
     }
 
     private long varint() throws UnreadableException {
+        int at = position;
+        if (at < limit && bytes[at] >= 0) {
+            position = at + 1;
+            return bytes[at];
+        }
+        return longVarint();
+    }
+
+    private long longVarint() throws UnreadableException {
         long result = 0;
         for (int shift = 0; shift < 70; shift += 7) {
             if (position == limit) {

@@ -67,7 +67,9 @@ class ThreeValuesTest {
         List<Map<String, Vote>> voted = new ArrayList<>();
         for (Evidence part : parts) {
             grown.merge(part);
-            Votes votes = compiled.ask(new TraceKnowledge(traceId, grown.copy(), false));
+            TraceKnowledge known = new TraceKnowledge(traceId, grown.copy(), false);
+            Votes votes = compiled.ask(known);
+            assertThat(compiled.areSettled(known)).as(seen).isEqualTo(votes.areFinal());
             assertHolds(votes.decision(), settled, voted, seen);
             voted.add(votes.decision().votes());
             if (votes.areFinal()) {

@@ -52,13 +52,15 @@ class Utf8Test {
 
     /** With other bytes around, which must not count. */
     private static boolean assertAgrees(byte[] bytes) {
-        byte[] around = new byte[bytes.length + 3];
-        Arrays.fill(around, (byte) 0x80);
-        System.arraycopy(bytes, 0, around, 2, bytes.length);
         boolean valid = isValid(bytes);
-        assertThat(Utf8.isValid(around, 2, 2 + bytes.length))
-                .as(() -> HexFormat.of().formatHex(bytes))
-                .isEqualTo(valid);
+        for (int before : new int[] {2, 20}) {
+            byte[] around = new byte[before + bytes.length + 1];
+            Arrays.fill(around, (byte) 0x80);
+            System.arraycopy(bytes, 0, around, before, bytes.length);
+            assertThat(Utf8.isValid(around, before, before + bytes.length))
+                    .as(() -> HexFormat.of().formatHex(bytes))
+                    .isEqualTo(valid);
+        }
         return valid;
     }
 

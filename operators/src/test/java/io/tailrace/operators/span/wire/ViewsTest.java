@@ -64,6 +64,8 @@ class ViewsTest {
 
         assertThat(attributes.find(utf8("http."))).isFalse();
         assertThat(attributes.find(utf8("htt"))).isFalse();
+        assertThat(attributes.find(utf8("hxtp"))).isFalse();
+        assertThat(attributes.find(utf8(""))).isFalse();
         assertThat(attributes.find(utf8("http"))).isTrue();
     }
 
