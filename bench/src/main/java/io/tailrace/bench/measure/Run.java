@@ -1,7 +1,5 @@
 package io.tailrace.bench.measure;
 
-import io.tailrace.bench.workload.RequestPool;
-
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,7 +38,7 @@ public final class Run implements AutoCloseable {
     }
 
     private final String key = UUID.randomUUID().toString();
-    private final RequestPool pool;
+    private final Traffic traffic;
     private final long limit;
     private final List<LaneMeter> lanes;
     private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
@@ -49,10 +47,10 @@ public final class Run implements AutoCloseable {
     /**
      * @param limit how many requests each lane sends before it falls silent
      */
-    public Run(RequestPool pool, long limit) {
-        this.pool = pool;
+    public Run(Traffic traffic, long limit) {
+        this.traffic = traffic;
         this.limit = limit;
-        lanes = IntStream.range(0, pool.lanes()).mapToObj(lane -> new LaneMeter(this)).toList();
+        lanes = IntStream.range(0, traffic.lanes()).mapToObj(lane -> new LaneMeter(this)).toList();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
@@ -68,8 +66,8 @@ public final class Run implements AutoCloseable {
         return key;
     }
 
-    public RequestPool pool() {
-        return pool;
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** As given. */

@@ -5,6 +5,7 @@ import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.tailrace.bench.measure.Traffic;
 import io.tailrace.bench.workload.Placement.Placed;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.span.bkjson.BkJsonWriter;
@@ -27,7 +28,7 @@ import java.util.Map;
  * 0.72, and 0.24 to 0.26 of the first ten spans of a trace). In a request spans share their
  * resource.
  */
-public final class RequestPool {
+public final class RequestPool implements Traffic {
 
     /** Spans of a trace. */
     public static final int SPANS_PER_TRACE = TraceMaker.SPANS;
@@ -184,49 +185,38 @@ public final class RequestPool {
         }
     }
 
+    @Override
     public Encoding encoding() {
         return encoding;
     }
 
+    @Override
     public int lanes() {
         return lanes.size();
     }
 
     /** Requests of a lane in one pass. */
-    public int requests(int lane) {
+    int requests(int lane) {
         return lanes.get(lane).size();
     }
 
-    /**
-     * How many spans a request has.
-     *
-     * @param number the request's number in its lane, from 0 and without end
-     */
+    @Override
     public int spans(int lane, long number) {
         return template(lane, number).spans();
     }
 
-    /**
-     * The bytes of a request.
-     *
-     * @param number as above
-     */
+    @Override
     public byte[] request(int lane, long number) {
-        return template(lane, number).replay(lane, number / lanes.get(lane).size(), passNanos);
+        return template(lane, number).replay(lane, number / requests(lane), passNanos);
     }
 
     private RequestTemplate template(int lane, long number) {
-        List<RequestTemplate> templates = lanes.get(lane);
-        return templates.get((int) (number % templates.size()));
+        return lanes.get(lane).get((int) (number % requests(lane)));
     }
 
-    /**
-     * When a request arrives, milliseconds since the epoch: by the nominal rate, whatever the real
-     * one is.
-     *
-     * @param number as above
-     */
+    /** By the nominal rate of {@value #SPANS_PER_SECOND} spans a second. */
+    @Override
     public long arrival(int lane, long number) {
-        return START_MILLIS + number * passNanos / lanes.get(lane).size() / NANOS_PER_MILLI;
+        return START_MILLIS + number * passNanos / requests(lane) / NANOS_PER_MILLI;
     }
 }
