@@ -10,7 +10,7 @@ import io.tailrace.operators.input.SpanRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends one lane, request after request; falls silent after the run's limit. */
+/** Sends one lane, request after request; then falls silent. */
 final class ReplayReader implements SourceReader<SpanRequest, LaneSplit> {
 
     private static final String ORIGIN = "memory";
@@ -31,7 +31,7 @@ final class ReplayReader implements SourceReader<SpanRequest, LaneSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<SpanRequest> output) {
-        if (lane < 0 || next >= run.limit()) {
+        if (lane < 0 || next >= traffic.requests(lane)) {
             available = new CompletableFuture<>();
             return InputStatus.NOTHING_AVAILABLE;
         }

@@ -39,17 +39,12 @@ public final class Run implements AutoCloseable {
 
     private final String key = UUID.randomUUID().toString();
     private final Traffic traffic;
-    private final long limit;
     private final List<LaneMeter> lanes;
     private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.WARM_UP;
 
-    /**
-     * @param limit how many requests each lane sends before it falls silent
-     */
-    public Run(Traffic traffic, long limit) {
+    public Run(Traffic traffic) {
         this.traffic = traffic;
-        this.limit = limit;
         lanes = IntStream.range(0, traffic.lanes()).mapToObj(lane -> new LaneMeter(this)).toList();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
@@ -68,11 +63,6 @@ public final class Run implements AutoCloseable {
 
     public Traffic traffic() {
         return traffic;
-    }
-
-    /** As given. */
-    public long limit() {
-        return limit;
     }
 
     public Phase phase() {

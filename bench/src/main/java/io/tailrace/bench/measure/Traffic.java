@@ -14,6 +14,9 @@ public interface Traffic {
     /** How many readers share it, 1 or more. */
     int lanes();
 
+    /** How many requests a lane has before it falls silent. */
+    long requests(int lane);
+
     /** How many spans a request has. */
     int spans(int lane, long number);
 

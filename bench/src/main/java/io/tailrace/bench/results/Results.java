@@ -67,10 +67,7 @@ public final class Results {
 
     private String commandLine() {
         List<String> arguments = command.commandLine().getParseResult().originalArgs();
-        return "./"
-                + command.qualifiedName()
-                + (arguments.isEmpty() ? "" : " ")
-                + String.join(" ", arguments);
+        return "./" + command.root().name() + " " + String.join(" ", arguments);
     }
 
     /** Profiles as Markdown, by what was profiled. */

@@ -46,7 +46,7 @@ final class ModeRun {
                         mode.stateBackend(),
                         CoreOptions.DEFAULT_PARALLELISM.key(),
                         Integer.toString(plan.parallelism()));
-        try (Run run = new Run(traffic, Long.MAX_VALUE);
+        try (Run run = new Run(traffic);
                 BenchCluster cluster =
                         new BenchCluster(
                                 flink,
