@@ -1,6 +1,9 @@
 package io.tailrace.bench;
 
+import io.tailrace.bench.kafka.KafkaCommand;
 import io.tailrace.bench.sampling.SamplingCommand;
+import io.tailrace.bench.sampling.ScaleCommand;
+import io.tailrace.bench.state.StateCommand;
 import io.tailrace.jobs.cli.Program;
 import io.tailrace.jobs.cli.Version;
 import picocli.CommandLine.Command;
@@ -14,7 +17,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Measures how fast the jobs are, on this machine and all of its cores.",
-        subcommands = {SamplingCommand.class},
+        subcommands = {
+            SamplingCommand.class,
+            KafkaCommand.class,
+            ScaleCommand.class,
+            StateCommand.class
+        },
         footer = {"", "Each command has its own --help."})
 public final class Bench implements Runnable {
 

@@ -58,16 +58,6 @@ public final class BenchCluster implements AutoCloseable {
         }
     }
 
-    /** The folder that all of the job's files are in. */
-    public Path folder() {
-        return folder;
-    }
-
-    /** Whether the job has come to its end. */
-    public boolean hasEnded() {
-        return result.isDone();
-    }
-
     /** Throws what the job failed with, if it has. */
     public void check() throws IOException, InterruptedException {
         if (!result.isDone()) {
@@ -84,6 +74,31 @@ public final class BenchCluster implements AutoCloseable {
             }
         } catch (ExecutionException failure) {
             throw new IOException("The job failed", failure);
+        }
+    }
+
+    /** Spans that the job has read so far, by its own counters. */
+    public long spansIn() {
+        return cluster.figures().spans();
+    }
+
+    /**
+     * Has a checkpoint made, and waits for it.
+     *
+     * @return the bytes of all files that it consists of, if it is the job's first
+     */
+    public long checkpoint() throws IOException, InterruptedException {
+        try {
+            cluster.checkpoint().get();
+        } catch (ExecutionException failure) {
+            throw new IOException("The checkpoint failed", failure);
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+            long bytes = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
         }
     }
 

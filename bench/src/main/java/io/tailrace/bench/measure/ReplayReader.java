@@ -4,27 +4,26 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
-import io.tailrace.bench.workload.RequestPool;
 import io.tailrace.operators.input.Origin;
 import io.tailrace.operators.input.SpanRequest;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends one lane, request after request; falls silent after the run's limit. */
+/** Sends one lane, request after request; then falls silent. */
 final class ReplayReader implements SourceReader<SpanRequest, LaneSplit> {
 
-    private static final String ORIGIN = "pool";
+    private static final String ORIGIN = "memory";
 
     private final Run run;
-    private final RequestPool pool;
+    private final Traffic traffic;
     private CompletableFuture<Void> available = new CompletableFuture<>();
     private int lane = -1;
     private long next;
 
     ReplayReader(Run run) {
         this.run = run;
-        this.pool = run.pool();
+        this.traffic = run.traffic();
     }
 
     @Override
@@ -32,15 +31,15 @@ final class ReplayReader implements SourceReader<SpanRequest, LaneSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<SpanRequest> output) {
-        if (lane < 0 || next >= run.limit()) {
+        if (lane < 0 || next >= traffic.requests(lane)) {
             available = new CompletableFuture<>();
             return InputStatus.NOTHING_AVAILABLE;
         }
-        long arrival = pool.arrival(lane, next);
+        long arrival = traffic.arrival(lane, next);
         Origin origin = new Origin(ORIGIN, lane, next);
-        byte[] request = pool.request(lane, next);
-        output.collect(new SpanRequest(origin, arrival, pool.encoding(), request), arrival);
-        run.lane(lane).sent(pool.spans(lane, next), arrival);
+        byte[] request = traffic.request(lane, next);
+        output.collect(new SpanRequest(origin, arrival, traffic.encoding(), request), arrival);
+        run.lane(lane).sent(traffic.spans(lane, next), arrival);
         next++;
         return InputStatus.MORE_AVAILABLE;
     }

@@ -29,7 +29,7 @@ public final class ReplaySource
 
     public ReplaySource(Run run) {
         this.run = run.key();
-        this.lanes = run.pool().lanes();
+        this.lanes = run.traffic().lanes();
     }
 
     @Override

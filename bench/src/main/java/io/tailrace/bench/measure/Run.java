@@ -1,7 +1,5 @@
 package io.tailrace.bench.measure;
 
-import io.tailrace.bench.workload.RequestPool;
-
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,19 +38,14 @@ public final class Run implements AutoCloseable {
     }
 
     private final String key = UUID.randomUUID().toString();
-    private final RequestPool pool;
-    private final long limit;
+    private final Traffic traffic;
     private final List<LaneMeter> lanes;
     private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.WARM_UP;
 
-    /**
-     * @param limit how many requests each lane sends before it falls silent
-     */
-    public Run(RequestPool pool, long limit) {
-        this.pool = pool;
-        this.limit = limit;
-        lanes = IntStream.range(0, pool.lanes()).mapToObj(lane -> new LaneMeter(this)).toList();
+    public Run(Traffic traffic) {
+        this.traffic = traffic;
+        lanes = IntStream.range(0, traffic.lanes()).mapToObj(lane -> new LaneMeter(this)).toList();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
@@ -68,13 +61,8 @@ public final class Run implements AutoCloseable {
         return key;
     }
 
-    public RequestPool pool() {
-        return pool;
-    }
-
-    /** As given. */
-    public long limit() {
-        return limit;
+    public Traffic traffic() {
+        return traffic;
     }
 
     public Phase phase() {

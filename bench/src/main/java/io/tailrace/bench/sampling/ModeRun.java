@@ -7,6 +7,7 @@ import io.tailrace.bench.measure.BenchCluster;
 import io.tailrace.bench.measure.Checkpoints;
 import io.tailrace.bench.measure.Run;
 import io.tailrace.bench.measure.Run.Outcome;
+import io.tailrace.bench.measure.Traffic;
 import io.tailrace.bench.workload.RequestPool;
 
 import java.io.IOException;
@@ -26,26 +27,26 @@ final class ModeRun {
 
     private final Plan plan;
     private final Mode mode;
-    private final RequestPool pool;
+    private final Traffic traffic;
 
-    ModeRun(Plan plan, Mode mode, RequestPool pool) {
+    ModeRun(Plan plan, Mode mode, Traffic traffic) {
         this.plan = plan;
         this.mode = mode;
-        this.pool = pool;
+        this.traffic = traffic;
     }
 
     /**
-     * @param whenMeasured runs at the begin of the measured part
+     * @param part runs as the measured part begins, and is closed as it ends
      * @throws IOException where the job failed, or did not do what it was to
      */
-    ModeResult run(Runnable whenMeasured) throws IOException, InterruptedException {
+    ModeResult run(MeasuredPart part) throws IOException, InterruptedException {
         Map<String, String> flink =
                 Map.of(
                         StateBackendOptions.STATE_BACKEND.key(),
                         mode.stateBackend(),
                         CoreOptions.DEFAULT_PARALLELISM.key(),
                         Integer.toString(plan.parallelism()));
-        try (Run run = new Run(pool, Long.MAX_VALUE);
+        try (Run run = new Run(traffic);
                 BenchCluster cluster =
                         new BenchCluster(
                                 flink,
@@ -56,8 +57,11 @@ final class ModeRun {
             while (!isWarm(run, begun)) {
                 pause(cluster);
             }
-            whenMeasured.run();
-            return measure(run, cluster);
+            part.begin();
+            ModeResult result = measure(run, cluster);
+            part.end();
+            check(run, result);
+            return result;
         }
     }
 
@@ -87,18 +91,15 @@ final class ModeRun {
         decisions = run.counted(Outcome.DECISIONS) - decisions;
         collected = collectorMillis() - collected;
         Checkpoints checkpoints = cluster.checkpoints(since);
-        ModeResult result =
-                new ModeResult(
-                        mode,
-                        run.rate(),
-                        run.measuredSpans(),
-                        run.longestGapNanos() / 1e6,
-                        (double) kept / Math.max(1, run.measuredSpans()),
-                        decisions,
-                        collected,
-                        checkpoints);
-        check(run, result);
-        return result;
+        return new ModeResult(
+                mode,
+                run.rate(),
+                run.measuredSpans(),
+                run.longestGapNanos() / 1e6,
+                (double) kept / Math.max(1, run.measuredSpans()),
+                decisions,
+                collected,
+                checkpoints);
     }
 
     private void pause(BenchCluster cluster) throws IOException, InterruptedException {

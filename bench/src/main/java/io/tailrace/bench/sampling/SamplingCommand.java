@@ -1,12 +1,15 @@
 package io.tailrace.bench.sampling;
 
-import io.tailrace.bench.results.Spread;
+import io.tailrace.bench.measure.Rounds;
+import io.tailrace.bench.profile.Profiling;
+import io.tailrace.bench.results.Results;
 import io.tailrace.bench.workload.RequestPool;
 import io.tailrace.bench.workload.Workload;
 import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Version;
 import io.tailrace.operators.input.Encoding;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,7 +18,6 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +40,8 @@ public final class SamplingCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    @Option(names = "--json", description = "Ends with the medians as one line of JSON.")
-    private boolean json;
+    @Mixin private Results results;
+    @Mixin private Profiling profiling;
 
     @Option(
             names = "--workload",
@@ -90,11 +92,11 @@ public final class SamplingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = command.commandLine().getOut();
-        requireAtLeast("--open", open, 100);
+        requireAtLeast("--open", open, RequestPool.SPANS_PER_REQUEST);
         requireAtLeast("--rounds", rounds, 1);
         requireAtLeast("--seconds", seconds, 1);
         requireAtLeast("--warm-up", warmUp, 0);
+        profiling.check();
         Plan plan =
                 new Plan(
                         workload,
@@ -103,8 +105,14 @@ public final class SamplingCommand implements Callable<Integer> {
                         Duration.ofSeconds(seconds),
                         Runtime.getRuntime().availableProcessors());
         SamplingFigures figures = measure(plan);
-        print(figures, out);
-        if (json) {
+        PrintWriter out = command.commandLine().getOut();
+        SamplingText.summary(figures).forEach(out::println);
+        String heading = String.format(Locale.ROOT, "sampling, %s, %,d spans open", workload, open);
+        results.write(heading, SamplingText.markdown(plan, figures));
+        if (!profiling.profiles().isEmpty()) {
+            results.write("Profile of " + heading, Results.describe(profiling.profiles()));
+        }
+        if (results.json()) {
             out.println(SamplingJson.of(plan, figures));
         }
         out.flush();
@@ -120,63 +128,52 @@ public final class SamplingCommand implements Callable<Integer> {
     }
 
     private SamplingFigures measure(Plan plan) throws IOException, InterruptedException {
-        PrintWriter err = command.commandLine().getErr();
         Map<Encoding, RequestPool> pools = new EnumMap<>(Encoding.class);
         for (Mode mode : modes) {
             pools.computeIfAbsent(
                     mode.encoding(),
                     encoding -> {
-                        say(err, "Making the records in " + encoding);
+                        say("making the records as " + encoding);
                         return RequestPool.of(plan.workload(), plan.parallelism(), encoding);
                     });
         }
-        Map<Mode, List<ModeResult>> results = new EnumMap<>(Mode.class);
-        for (int round = 1; round <= rounds; round++) {
-            for (Mode mode : modes) {
-                String name = "round %d of %d, %s".formatted(round, rounds, mode);
-                say(err, name + ": warming up");
-                ModeResult result =
-                        new ModeRun(plan, mode, pools.get(mode.encoding()))
-                                .run(() -> say(err, name + ": measuring for " + seconds + " s"));
-                results.computeIfAbsent(mode, none -> new ArrayList<>()).add(result);
-                say(err, name + ": " + describe(result));
-            }
+        return new SamplingFigures(
+                Rounds.take(
+                        rounds,
+                        modes,
+                        (mode, name) -> {
+                            say(name + ": warming up");
+                            ModeResult result =
+                                    new ModeRun(plan, mode, pools.get(mode.encoding()))
+                                            .run(new Watched(mode, name));
+                            say(name + ": " + SamplingText.line(result));
+                            return result;
+                        }));
+    }
+
+    private final class Watched implements MeasuredPart {
+        private final Mode mode;
+        private final String name;
+
+        Watched(Mode mode, String name) {
+            this.mode = mode;
+            this.name = name;
         }
-        return new SamplingFigures(results);
-    }
 
-    private static String describe(ModeResult result) {
-        return String.format(
-                Locale.ROOT,
-                "%,.0f spans/s, longest pause %,.0f ms, %d checkpoints (longest %,d ms, %,d ms of"
-                        + " it standing still, %,d MB of state), %.1f %% kept, collectors %,d ms",
-                result.spansPerSecond(),
-                result.longestPauseMillis(),
-                result.checkpoints().completed(),
-                result.checkpoints().longestMillis(),
-                result.checkpoints().longestSyncMillis(),
-                result.checkpoints().stateBytes() / 1_000_000,
-                100 * result.keptShare(),
-                result.collectorMillis());
-    }
-
-    private static void print(SamplingFigures figures, PrintWriter out) {
-        for (Mode mode : figures.modes()) {
-            Spread rate = figures.spread(mode, ModeResult::spansPerSecond);
-            out.printf(
-                    Locale.ROOT,
-                    "%-13s %,11.0f spans/s (%,.0f to %,.0f), longest pause %,.0f ms%n",
-                    mode,
-                    rate.median(),
-                    rate.least(),
-                    rate.most(),
-                    figures.spread(mode, ModeResult::longestPauseMillis).median());
+        @Override
+        public void begin() {
+            say(name + ": measuring for " + seconds + " s");
+            profiling.begin();
         }
-        figures.ratios()
-                .forEach((name, ratio) -> out.printf(Locale.ROOT, "%-22s %.2f%n", name, ratio));
+
+        @Override
+        public void end() throws IOException {
+            profiling.end(mode.toString());
+        }
     }
 
-    private static void say(PrintWriter err, String line) {
+    private void say(String line) {
+        PrintWriter err = command.commandLine().getErr();
         err.println(line);
         err.flush();
     }

@@ -21,25 +21,27 @@ import io.tailrace.operators.span.TraceId;
 import java.time.Duration;
 
 /** The pipeline of a mode, from the pool to counts. */
-final class SamplingPipeline {
+public final class SamplingPipeline {
 
     private SamplingPipeline() {}
 
     static void define(StreamExecutionEnvironment env, Mode mode, Run run, Duration decisionWait) {
-        SingleOutputStreamOperator<SpanRequest> requests =
-                env.fromSource(
-                                new ReplaySource(run),
-                                SteadyArrivals.strategy(),
-                                OperatorUids.REQUESTS)
-                        .uid(OperatorUids.REQUESTS);
         switch (mode) {
-            case PASS_THROUGH -> passThrough(requests, run);
-            case REFERENCE -> ReferencePipeline.define(requests, run, decisionWait);
-            case ROCKSDB, HEAP -> sample(requests, run, decisionWait);
+            case PASS_THROUGH -> passThrough(requests(env, run), run);
+            case REFERENCE -> ReferencePipeline.define(requests(env, run), run, decisionWait);
+            case ROCKSDB, HEAP -> sample(env, run, decisionWait);
         }
     }
 
-    private static void passThrough(SingleOutputStreamOperator<SpanRequest> requests, Run run) {
+    private static SingleOutputStreamOperator<SpanRequest> requests(
+            StreamExecutionEnvironment env, Run run) {
+        return env.fromSource(
+                        new ReplaySource(run), SteadyArrivals.strategy(), OperatorUids.REQUESTS)
+                .uid(OperatorUids.REQUESTS);
+    }
+
+    /** Reads, splits by trace, shuffles, and counts. */
+    public static void passThrough(SingleOutputStreamOperator<SpanRequest> requests, Run run) {
         SingleOutputStreamOperator<TraceChunk> chunks =
                 requests.process(new ChunkMaker(Policies.keepAll()))
                         .returns(TraceChunk.TYPE)
@@ -54,10 +56,11 @@ final class SamplingPipeline {
         countDeadLetters(chunks.getSideOutput(ChunkMaker.DEAD_LETTERS), run);
     }
 
-    private static void sample(
-            SingleOutputStreamOperator<SpanRequest> requests, Run run, Duration decisionWait) {
+    /** The job as it is, but for sinks that count. */
+    public static void sample(StreamExecutionEnvironment env, Run run, Duration decisionWait) {
         TailSamplingTopology.Outputs outputs =
-                TailSamplingTopology.build(requests, Policies.keepFivePercent(decisionWait));
+                TailSamplingTopology.build(
+                        requests(env, run), Policies.keepFivePercent(decisionWait));
         outputs.keptSpans()
                 .sinkTo(new CountingSink<>(run.key(), Run.Outcome.KEPT_SPANS, KeptSpans::spans))
                 .name(OperatorUids.KEPT_SPANS)

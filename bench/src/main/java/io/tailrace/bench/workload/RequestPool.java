@@ -5,6 +5,7 @@ import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.tailrace.bench.measure.Traffic;
 import io.tailrace.bench.workload.Placement.Placed;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.span.bkjson.BkJsonWriter;
@@ -27,7 +28,7 @@ import java.util.Map;
  * 0.72, and 0.24 to 0.26 of the first ten spans of a trace). In a request spans share their
  * resource.
  */
-public final class RequestPool {
+public final class RequestPool implements Traffic {
 
     /** Spans of a trace. */
     public static final int SPANS_PER_TRACE = TraceMaker.SPANS;
@@ -41,12 +42,10 @@ public final class RequestPool {
     /** Traces that are on their way at a time. */
     static final int TRACES_IN_FLIGHT = 5_000;
 
-    /** Traces that follow each other in the place of one, in one pass. */
-    private static final int TRACES_IN_TURN = 2;
-
     /** When the first request arrives: the first second of 2026, milliseconds since the epoch. */
     public static final long START_MILLIS = 1_767_225_600_000L;
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SEED = 42;
 
@@ -67,82 +66,24 @@ public final class RequestPool {
      * @param encoding OTLP_PROTO or BK_JSON
      */
     public static RequestPool of(Workload workload, int lanes, Encoding encoding) {
-        int slots = TRACES_IN_FLIGHT / lanes;
-        int spans = slots * SPANS_PER_TRACE * TRACES_IN_TURN;
-        long nanosPerSpan = 1_000_000_000L / SPANS_PER_SECOND * lanes;
+        long nanosPerSpan = NANOS_PER_SECOND / SPANS_PER_SECOND * lanes;
+        long spans = 0;
         List<List<RequestTemplate>> all = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
-            LaneMaker maker = new LaneMaker(lane, slots, nanosPerSpan);
-            List<List<Placed>> requests =
-                    workload == Workload.INTERLEAVED ? maker.interleaved() : maker.grouped();
-            all.add(requests.stream().map(request -> template(request, encoding)).toList());
+            LaneOrder order =
+                    new LaneOrder(
+                            new TraceMaker(SEED + lane),
+                            TRACES_IN_FLIGHT / lanes,
+                            START_MILLIS * NANOS_PER_MILLI,
+                            nanosPerSpan);
+            List<RequestTemplate> requests =
+                    order.requests(workload).stream()
+                            .map(request -> template(request, encoding))
+                            .toList();
+            spans = requests.stream().mapToLong(RequestTemplate::spans).sum();
+            all.add(requests);
         }
         return new RequestPool(all, encoding, spans * nanosPerSpan);
-    }
-
-    /** Chooses the order of one lane's spans. */
-    private record LaneMaker(int lane, int slots, long nanosPerSpan) {
-
-        /** Each slot sends its next span in its turn, and begins its next trace after the tenth. */
-        List<List<Placed>> interleaved() {
-            TraceMaker maker = new TraceMaker(SEED + lane);
-            List<List<Placed>> requests = new ArrayList<>();
-            List<Placed> request = new ArrayList<>(SPANS_PER_REQUEST);
-            MadeSpan[][] open = new MadeSpan[slots][];
-            int rounds = SPANS_PER_TRACE * TRACES_IN_TURN;
-            // Not all begin at a time: that of slot s is by s spans ahead.
-            for (int round = 0; round < rounds; round++) {
-                for (int slot = 0; slot < slots; slot++) {
-                    int turn = Math.floorDiv(round - slot % SPANS_PER_TRACE, SPANS_PER_TRACE);
-                    int index = Math.floorMod(round - slot % SPANS_PER_TRACE, SPANS_PER_TRACE);
-                    int pass = turn < 0 ? -1 : 0;
-                    if (index == 0 || open[slot] == null) {
-                        open[slot] = begin(maker, slot, Math.floorMod(turn, TRACES_IN_TURN));
-                    }
-                    request.add(new Placed(open[slot][index], pass));
-                    if (request.size() == SPANS_PER_REQUEST) {
-                        requests.add(request);
-                        request = new ArrayList<>(SPANS_PER_REQUEST);
-                    }
-                }
-            }
-            if (!request.isEmpty()) {
-                requests.add(request);
-            }
-            return requests;
-        }
-
-        private MadeSpan[] begin(TraceMaker maker, int slot, int turn) {
-            long round = slot % SPANS_PER_TRACE + (long) turn * SPANS_PER_TRACE;
-            return maker.trace(turn * slots + slot, nanosAt(round * slots + slot))
-                    .toArray(MadeSpan[]::new);
-        }
-
-        /** What one service had of a trace goes to its instance, which sends when it has enough. */
-        List<List<Placed>> grouped() {
-            TraceMaker maker = new TraceMaker(SEED + lane);
-            Map<Resource, List<Placed>> waiting = new LinkedHashMap<>();
-            List<List<Placed>> requests = new ArrayList<>();
-            for (int trace = 0; trace < slots * TRACES_IN_TURN; trace++) {
-                List<MadeSpan> spans = maker.trace(trace, nanosAt((long) trace * SPANS_PER_TRACE));
-                for (MadeSpan span : spans) {
-                    waiting.computeIfAbsent(span.resource(), none -> new ArrayList<>())
-                            .add(new Placed(span, 0));
-                }
-                for (Map.Entry<Resource, List<Placed>> queue : waiting.entrySet()) {
-                    if (queue.getValue().size() >= SPANS_PER_REQUEST) {
-                        requests.add(queue.getValue());
-                        queue.setValue(new ArrayList<>());
-                    }
-                }
-            }
-            waiting.values().stream().filter(queue -> !queue.isEmpty()).forEach(requests::add);
-            return requests;
-        }
-
-        private long nanosAt(long position) {
-            return START_MILLIS * NANOS_PER_MILLI + position * nanosPerSpan;
-        }
     }
 
     private static RequestTemplate template(List<Placed> spans, Encoding encoding) {
@@ -184,49 +125,44 @@ public final class RequestPool {
         }
     }
 
+    @Override
     public Encoding encoding() {
         return encoding;
     }
 
+    @Override
     public int lanes() {
         return lanes.size();
     }
 
-    /** Requests of a lane in one pass. */
-    public int requests(int lane) {
+    /** Without end: the pool begins anew, as other traces. */
+    @Override
+    public long requests(int lane) {
+        return Long.MAX_VALUE;
+    }
+
+    /** Requests of a lane until the pool begins anew. */
+    public int requestsInPass(int lane) {
         return lanes.get(lane).size();
     }
 
-    /**
-     * How many spans a request has.
-     *
-     * @param number the request's number in its lane, from 0 and without end
-     */
+    @Override
     public int spans(int lane, long number) {
         return template(lane, number).spans();
     }
 
-    /**
-     * The bytes of a request.
-     *
-     * @param number as above
-     */
+    @Override
     public byte[] request(int lane, long number) {
-        return template(lane, number).replay(lane, number / lanes.get(lane).size(), passNanos);
+        return template(lane, number).replay(lane, number / requestsInPass(lane), passNanos);
     }
 
     private RequestTemplate template(int lane, long number) {
-        List<RequestTemplate> templates = lanes.get(lane);
-        return templates.get((int) (number % templates.size()));
+        return lanes.get(lane).get((int) (number % requestsInPass(lane)));
     }
 
-    /**
-     * When a request arrives, milliseconds since the epoch: by the nominal rate, whatever the real
-     * one is.
-     *
-     * @param number as above
-     */
+    /** By the nominal rate of {@value #SPANS_PER_SECOND} spans a second. */
+    @Override
     public long arrival(int lane, long number) {
-        return START_MILLIS + number * passNanos / lanes.get(lane).size() / NANOS_PER_MILLI;
+        return START_MILLIS + number * passNanos / requestsInPass(lane) / NANOS_PER_MILLI;
     }
 }

@@ -3,6 +3,7 @@ package io.tailrace.bench.workload;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
@@ -72,6 +73,11 @@ final class TraceMaker {
      */
     List<MadeSpan> trace(int number, long startNanos) {
         return new Making(number, startNanos).spans();
+    }
+
+    /** A trace of a single span: a probe, of which 2 % fail. */
+    MadeSpan single(int number, long startNanos) {
+        return new Making(number, startNanos).single();
     }
 
     /** What a trace will be kept for, if not by chance. */
@@ -168,6 +174,31 @@ final class TraceMaker {
                     "GET /items/{id}",
                     visit(item, front));
             return Collections.unmodifiableList(spans);
+        }
+
+        MadeSpan single() {
+            Instance prober = STOREFRONTS[0];
+            Span.Builder span =
+                    Span.newBuilder()
+                            .setTraceId(traceId)
+                            .setSpanId(ids[0])
+                            .setName("GET /healthz")
+                            .setKind(SpanKind.SPAN_KIND_SERVER)
+                            .setStartTimeUnixNano(start)
+                            .setEndTimeUnixNano(start + random.nextInt(9_000_000))
+                            .addAttributes(text("http.request.method", "GET"))
+                            .addAttributes(text("client.address", texts.address()))
+                            .addAttributes(number("http.response.status_code", 200))
+                            .addAttributes(number("thread.id", 20 + random.nextInt(200)));
+            if (lot != Lot.NONE) {
+                span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
+            }
+            Resource resource =
+                    Resource.newBuilder()
+                            .addAttributes(text("service.name", prober.service()))
+                            .addAttributes(text("service.instance.id", prober.address()))
+                            .build();
+            return new MadeSpan(number, resource, OWN, span.build());
         }
 
         private void add(

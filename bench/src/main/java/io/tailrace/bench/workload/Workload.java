@@ -15,7 +15,10 @@ public enum Workload {
      * As SDKs flush: what one service had to do with a trace comes together, and a request is one
      * instance's, about 100 spans of some 30 traces.
      */
-    GROUPED;
+    GROUPED,
+
+    /** Traces of one span of some 300 bytes, as pings and probes leave, 100 a request. */
+    SINGLE;
 
     /** As on the command line. */
     @Override

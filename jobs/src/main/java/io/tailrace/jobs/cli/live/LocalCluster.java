@@ -8,6 +8,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -89,6 +90,11 @@ public final class LocalCluster implements AutoCloseable {
     /** What Flink knows of the job's checkpoints. */
     public CheckpointStatsSnapshot checkpoints() throws ExecutionException, InterruptedException {
         return cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+    }
+
+    /** Completes when a checkpoint that begins now is complete. */
+    public CompletableFuture<?> checkpoint() {
+        return cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED);
     }
 
     public Figures figures() {
