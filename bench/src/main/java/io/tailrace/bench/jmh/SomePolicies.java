@@ -54,6 +54,7 @@ final class SomePolicies {
                 Duration.ofMinutes(10),
                 10_000,
                 new ByteSize(16 << 20),
+                new ByteSize(256 << 20),
                 null,
                 SamplingSettings.LateSpans.FOLLOW,
                 false,

@@ -62,7 +62,7 @@ final class Gathering {
     }
 
     private boolean isSettled(TraceId traceId, Evidence evidence) {
-        return policies.ask(new TraceKnowledge(traceId, evidence, false)).areFinal();
+        return policies.areSettled(new TraceKnowledge(traceId, evidence, false));
     }
 
     boolean isFull(int spans, long bytes) {
