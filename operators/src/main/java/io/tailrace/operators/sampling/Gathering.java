@@ -38,27 +38,35 @@ final class Gathering {
         this.openTraces = openTraces;
     }
 
-    /** With one more chunk. What is late is not gathered, nor what cannot change anything. */
-    Gathered with(ResidentTrace trace, OpenTrace before, TraceChunk chunk) throws IOException {
-        Gathered gathered = before.gathered();
-        if (before.isSettled() || chunk.arrival() > before.deadline()) {
-            return gathered;
+    /**
+     * Gathers a chunk that is about to be added. What is late is not gathered, nor what cannot
+     * change anything.
+     */
+    void add(ResidentTrace trace, OpenTrace open, TraceChunk chunk) throws IOException {
+        if (open.isSettled() || chunk.arrival() > open.deadline()) {
+            return;
         }
-        Evidence evidence = chunkEvidence.empty();
-        long latest = chunk.arrival();
-        if (gathered != null && gathered.fingerprint() == chunkEvidence.fingerprint()) {
-            evidence.merge(gathered.evidence());
-            latest = Math.max(latest, gathered.latest());
-        } else if (!before.isEmpty()) {
-            // It comes from a savepoint made under other policies.
+        Gathered gathered = open.gathered();
+        if (gathered == null || gathered.fingerprint() != chunkEvidence.fingerprint()) {
+            gathered = anew(trace, open, chunk.arrival());
+            open.gathered(gathered);
+        }
+        gathered.add(chunkEvidence.of(chunk), chunk.arrival());
+        if (settings.eagerRelease() && isSettled(trace.id(), gathered.evidence())) {
+            gathered.settle();
+        }
+    }
+
+    /** Of what is there already, which comes from a savepoint made under other policies. */
+    private Gathered anew(ResidentTrace trace, OpenTrace open, long arrival) throws IOException {
+        Gathered gathered =
+                new Gathered(chunkEvidence.empty(), chunkEvidence.fingerprint(), arrival, false);
+        if (!open.isEmpty()) {
             for (TraceChunk each : openTraces.chunks(trace)) {
-                evidence.merge(chunkEvidence.of(each));
-                latest = Math.max(latest, each.arrival());
+                gathered.add(chunkEvidence.of(each), each.arrival());
             }
         }
-        evidence.merge(chunkEvidence.of(chunk));
-        boolean settled = settings.eagerRelease() && isSettled(chunk.traceId(), evidence);
-        return new Gathered(evidence, chunkEvidence.fingerprint(), latest, settled);
+        return gathered;
     }
 
     private boolean isSettled(TraceId traceId, Evidence evidence) {

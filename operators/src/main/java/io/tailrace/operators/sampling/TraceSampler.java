@@ -30,6 +30,7 @@ import io.tailrace.operators.sampling.limit.Buckets;
 import io.tailrace.operators.sampling.state.Deadlines;
 import io.tailrace.operators.sampling.state.DecidedTrace;
 import io.tailrace.operators.sampling.state.DecidedTraces;
+import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraces;
 import io.tailrace.operators.sampling.state.ResidentTrace;
@@ -222,19 +223,18 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     }
 
     private void buffer(ResidentTrace trace, TraceChunk arrived) throws Exception {
-        OpenTrace before = openTraces.known(trace);
-        SpanArrivals arrivals = arrivals(trace, before, arrived);
+        OpenTrace open = openTraces.known(trace);
+        SpanArrivals arrivals = arrivals(trace, open, arrived);
         TraceChunk chunk = deduplicator.cut(arrived, arrivals);
         counts.duplicates(arrived.spans() - (chunk == null ? 0 : chunk.spans()));
         if (chunk == null) {
             return;
         }
-        OpenTrace now =
-                before.with(
-                        chunk, arrivals.again(), gathering.with(trace, before, chunk), deadlines);
-        openTraces.add(trace, chunk, now);
+        gathering.add(trace, open, chunk);
+        open.add(chunk, arrivals.again(), deadlines);
+        openTraces.add(trace, chunk);
         counts.buffered(chunk);
-        if (gathering.isFull(now.spans(), now.bytes())) {
+        if (gathering.isFull(open.spans(), open.bytes())) {
             close(trace, false);
         }
     }
@@ -315,10 +315,10 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         if (open.isSettled() && membership.ending() == Membership.Ending.DEADLINE) {
             // It was settled by other policies than those of today, or by what came twice.
             membership = gathering.membership(trace, open, deadlines.of(open));
-            OpenTrace waiting =
-                    open.with(membership.gathered(chunkEvidence.fingerprint()), deadlines);
-            if (onTime && waiting.deadline() > open.deadline()) {
-                openTraces.update(trace, waiting);
+            Gathered then = membership.gathered(chunkEvidence.fingerprint());
+            if (onTime && open.deadlineWith(then, deadlines) > open.deadline()) {
+                open.putOff(then, deadlines);
+                openTraces.changed(trace);
                 return;
             }
         }

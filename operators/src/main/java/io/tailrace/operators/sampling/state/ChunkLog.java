@@ -24,6 +24,8 @@ final class ChunkLog {
     /** Enough that arrays are not made anew while records come and go at an even pace. */
     private static final int MOST_SPARE = 16;
 
+    private static final int SLACK = 16 * SEGMENT_BYTES;
+
     private static final int HEADER = Long.BYTES + Integer.BYTES;
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -36,6 +38,7 @@ final class ChunkLog {
     private int numbers;
     private Segment current;
     private long bytes;
+    private long needed;
 
     private static final class Segment {
         private final byte[] bytes;
@@ -62,6 +65,7 @@ final class ChunkLog {
         System.arraycopy(record, 0, segment.bytes, at + HEADER, length);
         segment.end = at + HEADER + length;
         segment.records++;
+        needed += HEADER + length;
         return (long) segment.number << 32 | at;
     }
 
@@ -131,6 +135,7 @@ final class ChunkLog {
         for (long address = last; address != NONE; ) {
             long previous = previous(address);
             Segment segment = segments[(int) (address >>> 32)];
+            needed -= HEADER + length(address);
             segment.records--;
             if (segment.records == 0) {
                 if (segment == current) {
@@ -146,5 +151,10 @@ final class ChunkLog {
     /** The size of the arrays that hold records. */
     long bytes() {
         return bytes;
+    }
+
+    /** Whether a few records hold on to much more room than they need. */
+    boolean isSparse() {
+        return bytes > 2 * needed + SLACK;
     }
 }

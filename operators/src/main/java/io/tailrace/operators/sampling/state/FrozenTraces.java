@@ -9,6 +9,7 @@ import io.tailrace.operators.span.TraceId;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,17 @@ final class FrozenTraces {
     private static final int ARRIVALS = 2;
     private static final int HEAD = 1 + Integer.BYTES;
 
+    private final ChunkLog log;
     private final ChunkBlocks blocks = new ChunkBlocks();
     private final DataInputDeserializer in = new DataInputDeserializer();
     private DataOutputSerializer out = new DataOutputSerializer(4 << 10);
+
+    /**
+     * @param log where frozen traces are
+     */
+    FrozenTraces(ChunkLog log) {
+        this.log = log;
+    }
 
     /** A trace whose chunks are in states of their own, as they were before version 3. */
     static byte[] withChunksApart(OpenTrace trace) throws IOException {
@@ -35,22 +44,27 @@ final class FrozenTraces {
         return out.getCopyOfBuffer();
     }
 
-    /** Freezes a trace with all that came since it was frozen before. */
-    byte[] freeze(ResidentTrace trace, ChunkLog log) {
+    /**
+     * Freezes a trace with all that came since it was frozen before.
+     *
+     * @return where it is now
+     */
+    long freeze(ResidentTrace trace, ChunkLog chunks) {
         try {
             out.clear();
             writeHead(trace.now, trace.arrivals, 0, out);
-            if (trace.frozen != null) {
-                int from = blocksBegin(trace.frozen);
-                out.write(trace.frozen, from, trace.frozen.length - from);
+            if (trace.frozen != ChunkLog.NONE) {
+                int from = blocksBegin(trace);
+                int end = log.begin(trace.frozen) + log.length(trace.frozen);
+                out.write(log.array(trace.frozen), from, end - from);
             }
-            blocks.write(trace.lastRecord, trace.records, log, out);
-            byte[] frozen = out.getCopyOfBuffer();
+            blocks.write(trace.lastRecord, trace.records, chunks, out);
+            long address = log.append(ChunkLog.NONE, out.getSharedBuffer(), out.length());
             // One giant must not hold its size for ever.
-            if (frozen.length > ChunkBlocks.MOST_RAW) {
+            if (out.length() > ChunkBlocks.MOST_RAW) {
                 out = new DataOutputSerializer(4 << 10);
             }
-            return frozen;
+            return address;
         } catch (IOException impossible) {
             throw new UncheckedIOException("An array can be written", impossible);
         }
@@ -72,58 +86,72 @@ final class FrozenTraces {
         out.writeIntUnsafe(out.length() - HEAD, 1);
     }
 
-    private int blocksBegin(byte[] frozen) throws IOException {
-        in.setBuffer(frozen, 1, Integer.BYTES);
-        return HEAD + in.readInt();
+    private int blocksBegin(ResidentTrace trace) throws IOException {
+        int begin = log.begin(trace.frozen);
+        in.setBuffer(log.array(trace.frozen), begin + 1, Integer.BYTES);
+        return begin + HEAD + in.readInt();
     }
 
-    /** What is known of a trace. */
-    OpenTrace open(byte[] frozen) {
+    /** What is known of a trace that state has. */
+    static OpenTrace open(byte[] frozen) {
         try {
-            in.setBuffer(frozen, HEAD, frozen.length - HEAD);
-            return OpenTraceFormat.read(in);
+            return OpenTraceFormat.read(
+                    new DataInputDeserializer(frozen, HEAD, frozen.length - HEAD));
         } catch (IOException damaged) {
             throw new UncheckedIOException("A trace cannot be read", damaged);
         }
+    }
+
+    static boolean hasChunksApart(byte[] frozen) {
+        return (frozen[0] & CHUNKS_APART) != 0;
+    }
+
+    /** A copy for state. */
+    byte[] bytes(ResidentTrace trace) {
+        int begin = log.begin(trace.frozen);
+        return Arrays.copyOfRange(log.array(trace.frozen), begin, begin + log.length(trace.frozen));
     }
 
     /** Takes up again what was frozen, but for the chunks. */
     void thaw(ResidentTrace trace) {
-        trace.now = open(trace.frozen);
-        if ((trace.frozen[0] & ARRIVALS) == 0) {
-            return;
-        }
+        byte[] array = log.array(trace.frozen);
+        int begin = log.begin(trace.frozen);
         try {
-            int size = Primitives.readSize(in);
-            Map<Long, Long> arrivals = new HashMap<>();
-            for (int i = 0; i < size; i++) {
-                arrivals.put(in.readLong(), in.readLong());
+            in.setBuffer(array, begin + HEAD, log.length(trace.frozen) - HEAD);
+            trace.now = OpenTraceFormat.read(in);
+            if ((array[begin] & ARRIVALS) != 0) {
+                trace.arrivals = readArrivals();
             }
-            trace.arrivals = arrivals;
         } catch (IOException damaged) {
             throw new UncheckedIOException("A trace cannot be read", damaged);
         }
     }
 
-    boolean hasChunksApart(byte[] frozen) {
-        return (frozen[0] & CHUNKS_APART) != 0;
+    private Map<Long, Long> readArrivals() throws IOException {
+        int size = Primitives.readSize(in);
+        Map<Long, Long> arrivals = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            arrivals.put(in.readLong(), in.readLong());
+        }
+        return arrivals;
     }
 
     /** Adds the chunks of a chain in the log to a list, in the order they came. */
-    void addChunks(TraceId id, long lastRecord, ChunkLog log, List<TraceChunk> chunks) {
+    void addChunks(TraceId id, long lastRecord, ChunkLog chunkLog, List<TraceChunk> chunks) {
         try {
-            blocks.read(id, lastRecord, log, chunks);
+            blocks.read(id, lastRecord, chunkLog, chunks);
         } catch (IOException impossible) {
             throw new UncheckedIOException("A record can be read", impossible);
         }
     }
 
-    /** Adds all chunks to a list, in the order they came. */
-    void addChunks(TraceId id, byte[] frozen, List<TraceChunk> chunks) {
+    /** Adds the frozen chunks of a trace to a list, in the order they came. */
+    void addChunks(ResidentTrace trace, List<TraceChunk> chunks) {
         try {
-            int from = blocksBegin(frozen);
-            in.setBuffer(frozen, from, frozen.length - from);
-            blocks.read(id, in, chunks);
+            int from = blocksBegin(trace);
+            int end = log.begin(trace.frozen) + log.length(trace.frozen);
+            in.setBuffer(log.array(trace.frozen), from, end - from);
+            blocks.read(trace.id, in, chunks);
         } catch (IOException damaged) {
             throw new UncheckedIOException("A trace cannot be read", damaged);
         }

@@ -3,15 +3,55 @@ package io.tailrace.operators.sampling.state;
 import io.tailrace.operators.sampling.evidence.Evidence;
 
 /**
- * What an open trace has come to, where it may be decided early.
- *
- * @param evidence of all chunks that are no later than the deadline
- * @param fingerprint of the conditions that the evidence was made under
- * @param latest the latest arrival among them, milliseconds since the epoch
- * @param settled whether nothing that may still come could change what becomes of the trace; no
- *     more is gathered then
+ * What the chunks of an open trace have come to, but for those that are later than its deadline.
  */
-public record Gathered(Evidence evidence, long fingerprint, long latest, boolean settled) {
+public final class Gathered {
+
+    private final Evidence evidence;
+    private final long fingerprint;
+    private long latest;
+    private boolean settled;
+
+    /**
+     * @param evidence becomes this one's own
+     * @param fingerprint of the conditions that the evidence was made under
+     * @param latest the latest arrival of a chunk, milliseconds since the epoch
+     * @param settled whether nothing that may still come could change what becomes of the trace; no
+     *     more is gathered then
+     */
+    public Gathered(Evidence evidence, long fingerprint, long latest, boolean settled) {
+        this.evidence = evidence;
+        this.fingerprint = fingerprint;
+        this.latest = latest;
+        this.settled = settled;
+    }
+
+    /** Takes in a chunk. */
+    public void add(Evidence ofChunk, long arrival) {
+        evidence.merge(ofChunk);
+        latest = Math.max(latest, arrival);
+    }
+
+    public void settle() {
+        settled = true;
+    }
+
+    /** It grows with the trace: whoever hands it on must have closed the trace. */
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    public long latest() {
+        return latest;
+    }
+
+    public boolean settled() {
+        return settled;
+    }
 
     /** From when on the trace can be decided. */
     long settledAt() {

@@ -3,32 +3,54 @@ package io.tailrace.operators.sampling.state;
 import io.tailrace.operators.sampling.TraceChunk;
 
 /**
- * What is known of a trace that is not decided yet, beside its chunks.
- *
- * @param firstSeen least arrival of its chunks, milliseconds since the epoch
- * @param rootArrival least arrival of a chunk with a root; {@link Long#MAX_VALUE} before one came
- * @param deadline when it is to be decided, in arrival time; its timer is set to it
- * @param spans of all chunks, also those that will turn out to be late; one that is known to be
- *     there twice counts once
- * @param bytes of all chunks
- * @param reopened whether, when it was opened, an earlier decision of its id was still remembered
- * @param gathered null where traces are not decided early
+ * What is known of a trace that is not decided yet, beside its chunks. It changes in place with
+ * each chunk, which are more than anything else.
  */
-public record OpenTrace(
-        long firstSeen,
-        long rootArrival,
-        long deadline,
-        int spans,
-        long bytes,
-        boolean reopened,
-        Gathered gathered) {
+public final class OpenTrace {
+
+    private final boolean reopened;
+    private long firstSeen;
+    private long rootArrival;
+    private long deadline;
+    private int spans;
+    private long bytes;
+    private Gathered gathered;
+
+    /**
+     * @param firstSeen least arrival of its chunks, milliseconds since the epoch
+     * @param rootArrival least arrival of a chunk with a root; {@link Long#MAX_VALUE} before one
+     *     came
+     * @param deadline when it is to be decided, in arrival time
+     * @param spans of all chunks, also those that will turn out to be late; one that is known to be
+     *     there twice counts once
+     * @param bytes of all chunks
+     * @param reopened whether, when it was opened, an earlier decision of its id was still
+     *     remembered
+     * @param gathered null where nothing was, as in state of version 1
+     */
+    public OpenTrace(
+            long firstSeen,
+            long rootArrival,
+            long deadline,
+            int spans,
+            long bytes,
+            boolean reopened,
+            Gathered gathered) {
+        this.firstSeen = firstSeen;
+        this.rootArrival = rootArrival;
+        this.deadline = deadline;
+        this.spans = spans;
+        this.bytes = bytes;
+        this.reopened = reopened;
+        this.gathered = gathered;
+    }
 
     /** Before its first chunk. */
     public static OpenTrace empty(boolean reopened) {
         return new OpenTrace(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, reopened, null);
     }
 
-    /** Whether it has no chunk yet, and so no timer. */
+    /** Whether it has no chunk yet. */
     public boolean isEmpty() {
         return spans == 0;
     }
@@ -39,35 +61,62 @@ public record OpenTrace(
     }
 
     /**
-     * With one more chunk; the deadline only ever comes closer.
+     * Counts one more chunk, which was gathered before; the deadline only ever comes closer.
      *
      * @param again how many of its spans are there already
      */
-    public OpenTrace with(TraceChunk chunk, int again, Gathered then, Deadlines deadlines) {
-        long first = Math.min(firstSeen, chunk.arrival());
-        long root =
-                chunk.evidence().hasRoot() ? Math.min(rootArrival, chunk.arrival()) : rootArrival;
-        return new OpenTrace(
-                first,
-                root,
-                then == null
-                        ? deadlines.of(first, root)
-                        : Math.min(deadlines.of(first, root), then.settledAt()),
-                spans + chunk.spans() - again,
-                bytes + chunk.otlp().length,
-                reopened,
-                then);
+    public void add(TraceChunk chunk, int again, Deadlines deadlines) {
+        firstSeen = Math.min(firstSeen, chunk.arrival());
+        if (chunk.evidence().hasRoot()) {
+            rootArrival = Math.min(rootArrival, chunk.arrival());
+        }
+        spans += chunk.spans() - again;
+        bytes += chunk.otlp().length;
+        deadline = deadlineWith(gathered, deadlines);
     }
 
-    /** The same trace, where it has come to something else than was thought. */
-    public OpenTrace with(Gathered then, Deadlines deadlines) {
-        return new OpenTrace(
-                firstSeen,
-                rootArrival,
-                Math.min(deadlines.of(firstSeen, rootArrival), then.settledAt()),
-                spans,
-                bytes,
-                reopened,
-                then);
+    /** When it is to be decided where it has come to that. */
+    public long deadlineWith(Gathered then, Deadlines deadlines) {
+        long latest = deadlines.of(firstSeen, rootArrival);
+        return then == null ? latest : Math.min(latest, then.settledAt());
+    }
+
+    /** Says what it has come to; the deadline follows with the next chunk. */
+    public void gathered(Gathered then) {
+        gathered = then;
+    }
+
+    /** Puts its deadline off, where it has come to something else than was thought. */
+    public void putOff(Gathered then, Deadlines deadlines) {
+        gathered = then;
+        deadline = deadlineWith(then, deadlines);
+    }
+
+    public long firstSeen() {
+        return firstSeen;
+    }
+
+    public long rootArrival() {
+        return rootArrival;
+    }
+
+    public long deadline() {
+        return deadline;
+    }
+
+    public int spans() {
+        return spans;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    public boolean reopened() {
+        return reopened;
+    }
+
+    public Gathered gathered() {
+        return gathered;
     }
 }

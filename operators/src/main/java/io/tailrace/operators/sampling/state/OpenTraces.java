@@ -53,7 +53,8 @@ public final class OpenTraces {
     private final Map<TraceId, ResidentTrace> resident = new HashMap<>();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ChunkLog log = new ChunkLog();
-    private final FrozenTraces frozenTraces = new FrozenTraces();
+    private final ChunkLog frozenLog = new ChunkLog();
+    private final FrozenTraces frozenTraces = new FrozenTraces(frozenLog);
     private final DataOutputSerializer record = new DataOutputSerializer(4 << 10);
 
     /** Those that are not frozen as they are now. */
@@ -65,7 +66,6 @@ public final class OpenTraces {
     /** Those that state has as they are now. */
     private final ResidentList written = new ResidentList();
 
-    private long frozenBytes;
     private long arrivals;
     private long spilled;
 
@@ -107,8 +107,8 @@ public final class OpenTraces {
         return trace.now;
     }
 
-    /** Adds a chunk to a trace, and says what is known of it then. */
-    public void add(ResidentTrace trace, TraceChunk chunk, OpenTrace then) throws IOException {
+    /** Adds a chunk to a trace, of which what is known says so already. */
+    public void add(ResidentTrace trace, TraceChunk chunk) throws IOException {
         if (trace.list == null) {
             resident.put(trace.id, trace);
         }
@@ -117,18 +117,16 @@ public final class OpenTraces {
         trace.lastRecord = log.append(trace.lastRecord, record.getSharedBuffer(), record.length());
         trace.records++;
         countArrivals(trace, trace.arrivals == null ? 0 : trace.arrivals.size());
-        update(trace, then);
+        changed(trace);
         makeRoom(trace);
     }
 
-    /** Says anew what is known of a trace. */
-    public void update(ResidentTrace trace, OpenTrace then) {
-        known(trace);
-        trace.now = then;
+    /** Tells that what is known of a trace has changed. */
+    public void changed(ResidentTrace trace) {
         if (trace.list != thawed) {
             thawed.add(trace);
         }
-        deadlines.set(trace, then.deadline());
+        deadlines.set(trace, trace.now.deadline());
     }
 
     /** Looks for the spans of a chunk in a trace; it is then added unless nothing is left of it. */
@@ -146,8 +144,8 @@ public final class OpenTraces {
     /** The chunks of a trace in the order they were added. */
     public List<TraceChunk> chunks(ResidentTrace trace) throws IOException {
         List<TraceChunk> chunks = new ArrayList<>();
-        if (trace.frozen != null) {
-            frozenTraces.addChunks(trace.id, trace.frozen, chunks);
+        if (trace.frozen != ChunkLog.NONE) {
+            frozenTraces.addChunks(trace, chunks);
         }
         frozenTraces.addChunks(trace.id, trace.lastRecord, log, chunks);
         return chunks;
@@ -196,16 +194,17 @@ public final class OpenTraces {
     }
 
     private OpenTrace restore(TraceId id, byte[] bytes) throws Exception {
-        OpenTrace open = frozenTraces.open(bytes);
-        if (frozenTraces.hasChunksApart(bytes)) {
+        OpenTrace open = FrozenTraces.open(bytes);
+        if (FrozenTraces.hasChunksApart(bytes)) {
             ResidentTrace trace = open(id, open.reopened());
+            trace.now = open;
             trace.stored = true;
             trace.arrivals = former.takeArrivals();
             for (TraceChunk chunk : former.takeChunks()) {
-                add(trace, chunk, open);
+                add(trace, chunk);
             }
         } else if (bytes() + bytes.length < budget) {
-            enter(id, bytes);
+            enter(id, bytes, open.deadline());
         } else {
             spilled++;
             timers.set(id, open.deadline());
@@ -221,20 +220,20 @@ public final class OpenTraces {
         }
         spilled--;
         counts.loaded().inc();
-        ResidentTrace trace = enter(id, stored.bytes());
+        ResidentTrace trace =
+                enter(id, stored.bytes(), FrozenTraces.open(stored.bytes()).deadline());
         timers.delete(id, trace.deadline());
         makeRoom(trace);
         return trace;
     }
 
-    private ResidentTrace enter(TraceId id, byte[] bytes) {
+    private ResidentTrace enter(TraceId id, byte[] bytes, long deadline) {
         ResidentTrace trace = new ResidentTrace(id);
-        trace.frozen = bytes;
+        trace.frozen = frozenLog.append(ChunkLog.NONE, bytes, bytes.length);
         trace.stored = true;
-        frozenBytes += bytes.length;
         resident.put(id, trace);
         written.add(trace);
-        deadlines.set(trace, frozenTraces.open(bytes).deadline());
+        deadlines.set(trace, deadline);
         return trace;
     }
 
@@ -249,44 +248,60 @@ public final class OpenTraces {
         trace.list.remove(trace);
         deadlines.remove(trace);
         log.free(trace.lastRecord);
-        if (trace.frozen != null) {
-            frozenBytes -= trace.frozen.length;
-        }
+        frozenLog.free(trace.frozen);
     }
 
     private void makeRoom(ResidentTrace exempt) throws IOException {
         // Freezing is cheap, and more so the longer it is put off: state is the last resort.
-        while (bytes() > budget && thawed.first() != null && log.bytes() > budget / 8) {
+        while (thawed.first() != null
+                && (bytes() > budget && log.bytes() > budget / 8 || log.isSparse())) {
             freeze(thawed.first());
+        }
+        while (frozenLog.isSparse()) {
+            move(oldestFrozen());
         }
         while (bytes() > budget && spillOldest(exempt)) {
             counts.spilled().inc();
         }
     }
 
+    private ResidentTrace oldestFrozen() {
+        return written.first() == null ? frozen.first() : written.first();
+    }
+
     private void freeze(ResidentTrace trace) {
-        byte[] bytes = frozenTraces.freeze(trace, log);
-        frozenBytes += bytes.length - (trace.frozen == null ? 0 : trace.frozen.length);
+        long before = trace.frozen;
+        trace.frozen = frozenTraces.freeze(trace, log);
+        frozenLog.free(before);
         log.free(trace.lastRecord);
         trace.lastRecord = ChunkLog.NONE;
         trace.records = 0;
-        trace.frozen = bytes;
         trace.now = null;
         trace.arrivals = null;
         countArrivals(trace, 0);
         frozen.add(trace);
     }
 
+    /**
+     * Moves the frozen bytes of a trace to where others are, so that what it held on to is free.
+     */
+    private void move(ResidentTrace trace) {
+        byte[] bytes = frozenTraces.bytes(trace);
+        frozenLog.free(trace.frozen);
+        trace.frozen = frozenLog.append(ChunkLog.NONE, bytes, bytes.length);
+        trace.list.add(trace);
+    }
+
     private void write(ResidentTrace trace) throws IOException {
         backend.setCurrentKey(trace.id);
-        state.update(new StoredTrace(trace.frozen));
+        state.update(new StoredTrace(frozenTraces.bytes(trace)));
         trace.stored = true;
         written.add(trace);
         counts.written().inc();
     }
 
     private boolean spillOldest(ResidentTrace exempt) throws IOException {
-        ResidentTrace oldest = written.first() == null ? frozen.first() : written.first();
+        ResidentTrace oldest = oldestFrozen();
         if (oldest == null || oldest == exempt) {
             return false;
         }
@@ -302,7 +317,7 @@ public final class OpenTraces {
     /** About how many bytes the resident traces take. */
     public long bytes() {
         return log.bytes()
-                + frozenBytes
+                + frozenLog.bytes()
                 + (long) resident.size() * FROZEN_OBJECTS
                 + (long) thawed.size() * THAWED_OBJECTS
                 + arrivals * ARRIVAL_OBJECTS;

@@ -18,10 +18,10 @@ public final class ResidentTrace {
     /** How many of them are in the account of memory. */
     int countedArrivals;
 
-    /** What was last frozen; null before. Its chunks go before those in the log. */
-    byte[] frozen;
+    /** Where it is as it was last frozen. The chunks there go before those in the log. */
+    long frozen = ChunkLog.NONE;
 
-    /** The last of its chunks in the log. */
+    /** The last of its chunks in the log of chunks. */
     long lastRecord = ChunkLog.NONE;
 
     int records;
