@@ -24,7 +24,6 @@ import io.tailrace.operators.serialization.ValueSerializer;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.TraceIdSerializer;
 import io.tailrace.operators.span.wire.RequestSplitter;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -36,10 +35,11 @@ import org.openjdk.jmh.annotations.State;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What is sent between operators and kept in state: nanoseconds and bytes a value. */
+/** What is sent between operators and kept in state: nanoseconds a value; its bytes are printed. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -59,13 +59,6 @@ public class SerializerBenchmark {
         Type(ValueSerializer<?> serializer) {
             this.serializer = serializer;
         }
-    }
-
-    /** The size of a value, which is the same in each call. */
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    @State(Scope.Thread)
-    public static class Size {
-        public long bytes;
     }
 
     @Param public Type type;
@@ -88,6 +81,9 @@ public class SerializerBenchmark {
             serializer.serialize(values[i], out);
             encoded[i] = out.getCopyOfBuffer();
         }
+        System.out.printf(
+                "%n%s: %.0f bytes%n",
+                type, Arrays.stream(encoded).mapToInt(each -> each.length).average().orElse(0));
     }
 
     private static List<TraceChunk> chunks() throws UnreadableException {
@@ -146,11 +142,10 @@ public class SerializerBenchmark {
     }
 
     @Benchmark
-    public int write(Size size) throws IOException {
+    public int write() throws IOException {
         next = next + 1 == values.length ? 0 : next + 1;
         out.clear();
         serializer.serialize(values[next], out);
-        size.bytes = encoded[next].length;
         return out.length();
     }
 
