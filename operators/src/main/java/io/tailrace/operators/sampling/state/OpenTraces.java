@@ -201,6 +201,7 @@ public final class OpenTraces {
             trace.stored = true;
             trace.arrivals = former.takeArrivals();
             for (TraceChunk chunk : former.takeChunks()) {
+                known(trace);
                 add(trace, chunk);
             }
         } else if (bytes() + bytes.length < budget) {
