@@ -8,9 +8,14 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
+
+import org.rocksdb.CompressionType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The options of Flink that a job runs with: the spec's before the cluster's before ours. */
@@ -83,11 +88,26 @@ public final class FlinkOptions {
 
     private static void setOwn(Configuration options) {
         unlessSet(options, StateBackendOptions.STATE_BACKEND, "rocksdb");
+        setRocksDb(options);
         unlessSet(options, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         unlessSet(options, PipelineOptions.OBJECT_REUSE, true);
         // An operator without a uid, or a type without a serializer of ours, must not start.
         options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         options.set(PipelineOptions.GENERIC_TYPES, false);
+    }
+
+    /**
+     * State here is written often, read seldom, and dies young: memory is for what is written, what
+     * is not there must be known without a look, and what is compressed already is not compressed
+     * again.
+     */
+    private static void setRocksDb(Configuration options) {
+        unlessSet(
+                options,
+                RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,
+                List.of(CompressionType.NO_COMPRESSION));
+        unlessSet(options, RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+        unlessSet(options, RocksDBOptions.WRITE_BUFFER_RATIO, 0.8);
     }
 
     private static <T> void unlessSet(Configuration options, ConfigOption<T> option, T value) {

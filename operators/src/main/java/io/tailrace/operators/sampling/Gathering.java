@@ -52,7 +52,7 @@ final class Gathering {
             open.gathered(gathered);
         }
         gathered.add(chunkEvidence.of(chunk), chunk.arrival());
-        if (settings.eagerRelease() && isSettled(trace.id(), gathered.evidence())) {
+        if (settings.eagerRelease() && isSettled(chunk.traceId(), gathered.evidence())) {
             gathered.settle();
         }
     }

@@ -22,16 +22,12 @@ final class DeadlineQueue {
         private Moment(long time) {
             this.time = time;
         }
-
-        long time() {
-            return time;
-        }
     }
 
     /** Sets a trace's deadline, or sets it anew. */
     void set(ResidentTrace trace, long time) {
         if (trace.moment != null) {
-            if (trace.moment.time == time) {
+            if (trace.due == time) {
                 return;
             }
             remove(trace);
@@ -40,6 +36,7 @@ final class DeadlineQueue {
             recent = moments.computeIfAbsent(time, Moment::new);
         }
         trace.moment = recent;
+        trace.due = time;
         trace.nextDue = recent.first;
         if (recent.first != null) {
             recent.first.previousDue = trace;

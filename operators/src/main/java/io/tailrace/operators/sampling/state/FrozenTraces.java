@@ -151,7 +151,7 @@ final class FrozenTraces {
             int from = blocksBegin(trace);
             int end = log.begin(trace.frozen) + log.length(trace.frozen);
             in.setBuffer(log.array(trace.frozen), from, end - from);
-            blocks.read(trace.id, in, chunks);
+            blocks.read(trace.id(), in, chunks);
         } catch (IOException damaged) {
             throw new UncheckedIOException("A trace cannot be read", damaged);
         }

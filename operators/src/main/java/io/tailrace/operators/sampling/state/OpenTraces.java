@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -50,7 +49,7 @@ public final class OpenTraces {
     private final TraceTimers timers;
     private final ResidencyCounts counts;
 
-    private final Map<TraceId, ResidentTrace> resident = new HashMap<>();
+    private final ResidentTable resident = new ResidentTable();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ChunkLog log = new ChunkLog();
     private final ChunkLog frozenLog = new ChunkLog();
@@ -110,7 +109,7 @@ public final class OpenTraces {
     /** Adds a chunk to a trace, of which what is known says so already. */
     public void add(ResidentTrace trace, TraceChunk chunk) throws IOException {
         if (trace.list == null) {
-            resident.put(trace.id, trace);
+            resident.add(trace);
         }
         record.clear();
         ChunkRecord.write(chunk, record);
@@ -147,14 +146,14 @@ public final class OpenTraces {
         if (trace.frozen != ChunkLog.NONE) {
             frozenTraces.addChunks(trace, chunks);
         }
-        frozenTraces.addChunks(trace.id, trace.lastRecord, log, chunks);
+        frozenTraces.addChunks(trace.id(), trace.lastRecord, log, chunks);
         return chunks;
     }
 
     /** Forgets a trace and its chunks. */
     public void remove(ResidentTrace trace) {
         if (trace.stored) {
-            backend.setCurrentKey(trace.id);
+            backend.setCurrentKey(trace.id());
             state.clear();
         }
         leave(trace);
@@ -223,7 +222,7 @@ public final class OpenTraces {
         counts.loaded().inc();
         ResidentTrace trace =
                 enter(id, stored.bytes(), FrozenTraces.open(stored.bytes()).deadline());
-        timers.delete(id, trace.deadline());
+        timers.delete(id, trace.due);
         makeRoom(trace);
         return trace;
     }
@@ -232,7 +231,7 @@ public final class OpenTraces {
         ResidentTrace trace = new ResidentTrace(id);
         trace.frozen = frozenLog.append(ChunkLog.NONE, bytes, bytes.length);
         trace.stored = true;
-        resident.put(id, trace);
+        resident.add(trace);
         written.add(trace);
         deadlines.set(trace, deadline);
         return trace;
@@ -245,7 +244,7 @@ public final class OpenTraces {
 
     private void leave(ResidentTrace trace) {
         countArrivals(trace, 0);
-        resident.remove(trace.id);
+        resident.remove(trace);
         trace.list.remove(trace);
         deadlines.remove(trace);
         log.free(trace.lastRecord);
@@ -294,7 +293,7 @@ public final class OpenTraces {
     }
 
     private void write(ResidentTrace trace) throws IOException {
-        backend.setCurrentKey(trace.id);
+        backend.setCurrentKey(trace.id());
         state.update(new StoredTrace(frozenTraces.bytes(trace)));
         trace.stored = true;
         written.add(trace);
@@ -309,7 +308,7 @@ public final class OpenTraces {
         if (oldest.list == frozen) {
             write(oldest);
         }
-        timers.set(oldest.id, oldest.deadline());
+        timers.set(oldest.id(), oldest.due);
         leave(oldest);
         spilled++;
         return true;

@@ -7,7 +7,8 @@ import java.util.Map;
 /** An open trace in memory. It belongs to {@link OpenTraces}, which alone changes it. */
 public final class ResidentTrace {
 
-    final TraceId id;
+    final long high;
+    final long low;
 
     /** Null while the trace is only frozen. */
     OpenTrace now;
@@ -38,18 +39,22 @@ public final class ResidentTrace {
     /** Where it is in the queue of deadlines. */
     DeadlineQueue.Moment moment;
 
+    /** Its deadline in the queue. */
+    long due;
+
     ResidentTrace previousDue;
     ResidentTrace nextDue;
 
     ResidentTrace(TraceId id) {
-        this.id = id;
+        high = id.high();
+        low = id.low();
     }
 
     public TraceId id() {
-        return id;
+        return new TraceId(high, low);
     }
 
-    long deadline() {
-        return moment.time();
+    boolean is(TraceId id) {
+        return high == id.high() && low == id.low();
     }
 }

@@ -41,7 +41,7 @@ class DeadlineQueueTest {
                     assertThat(first).isNull();
                 } else {
                     assertThat(plain).containsEntry(first, least);
-                    assertThat(first.deadline()).isEqualTo(least);
+                    assertThat(first.due).isEqualTo(least);
                 }
             }
         }
