@@ -82,6 +82,11 @@ public final class BenchCluster implements AutoCloseable {
         return cluster.figures().spans();
     }
 
+    /** Traces that the job holds, by its own gauge. */
+    public long tracesOpen() {
+        return cluster.figures().open();
+    }
+
     /**
      * Has a checkpoint made, and waits for it.
      *

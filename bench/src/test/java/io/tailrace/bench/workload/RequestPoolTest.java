@@ -28,7 +28,9 @@ import static org.assertj.core.api.Assertions.within;
 
 class RequestPoolTest {
 
-    private static final int LANES = 2;
+    /** Many, so that one of them is short. */
+    private static final int LANES = 20;
+
     private static final RequestPool INTERLEAVED =
             RequestPool.of(Workload.INTERLEAVED, LANES, Encoding.OTLP_PROTO);
 
@@ -56,7 +58,6 @@ class RequestPoolTest {
         assertThat(ids).hasSize(10);
         assertThat(roots).hasSize(1);
         Span root = roots.get(0);
-        assertThat(trace.get(9)).isEqualTo(root);
         assertThat(trace)
                 .allSatisfy(
                         span -> {
@@ -70,6 +71,13 @@ class RequestPoolTest {
                                 assertThat(ids).contains(span.getParentSpanId());
                             }
                         });
+    }
+
+    @Test
+    void interleavedSpansComeAsTheyEndTheRootLast() {
+        assertThat(PlainSpans.byTrace(INTERLEAVED, 0, 3).values())
+                .filteredOn(trace -> trace.size() == 10)
+                .allSatisfy(trace -> assertThat(trace.get(9).getParentSpanId().size()).isZero());
     }
 
     @Test
@@ -118,7 +126,7 @@ class RequestPoolTest {
                         .count();
         long open = seen.values().stream().filter(spans -> spans < 10).count() - begunBefore;
 
-        assertThat(open).isBetween(2_200L, 2_500L);
+        assertThat(open).isBetween(220L, 250L);
     }
 
     @Test
@@ -130,7 +138,7 @@ class RequestPoolTest {
 
         long kept = whole.stream().filter(PlainSpans::isWorthKeeping).count();
 
-        assertThat((double) kept / whole.size()).isCloseTo(0.02, within(0.001));
+        assertThat((double) kept / whole.size()).isCloseTo(0.02, within(0.005));
     }
 
     @Test
@@ -138,7 +146,9 @@ class RequestPoolTest {
         long spans = 0;
         int requests = 500;
         for (int number = 0; number < requests; number++) {
-            spans += INTERLEAVED.spans(0, number) + INTERLEAVED.spans(1, number);
+            for (int lane = 0; lane < LANES; lane++) {
+                spans += INTERLEAVED.spans(lane, number);
+            }
         }
 
         long millis = INTERLEAVED.arrival(0, requests) - INTERLEAVED.arrival(0, 0);
@@ -150,7 +160,7 @@ class RequestPoolTest {
     void bkJsonHasTheSameSpans() throws Exception {
         RequestPool json = RequestPool.of(Workload.INTERLEAVED, LANES, Encoding.BK_JSON);
         BkJsonReader reader = new BkJsonReader();
-        for (long number = 0; number < 3L * json.requestsInPass(1); number += 37) {
+        for (long number = 0; number < 3L * json.requestsInPass(1); number += 7) {
             byte[] otlp =
                     reader.read(
                             json.request(1, number),
