@@ -29,6 +29,8 @@ class ConditionTest {
         "attributes.app.customer.tier, EQ, enterprise, true",
         "attributes.app.customer.tier, EQ, free, false",
         "attributes.status.code, EQ, 3, true",
+        "statu, EQ, 2, false",
+        "status.cod, EQ, 2, false",
         "missing, EQ, 2, false",
         "missing.code, EQ, 2, false"
     })
