@@ -22,6 +22,8 @@ import java.util.function.Consumer;
  */
 public final class BenchCluster implements AutoCloseable {
 
+    private static final long POLL_MILLIS = 20;
+
     private final TemporaryFolder folder;
     private final LocalCluster cluster;
     private final CompletableFuture<JobResult> result;
@@ -88,6 +90,10 @@ public final class BenchCluster implements AutoCloseable {
      */
     public long checkpoint() throws IOException, InterruptedException {
         try {
+            while (!cluster.allTasksRun()) {
+                Thread.sleep(POLL_MILLIS);
+                check();
+            }
             cluster.checkpoint().get();
         } catch (ExecutionException failure) {
             throw new IOException("The checkpoint failed", failure);
