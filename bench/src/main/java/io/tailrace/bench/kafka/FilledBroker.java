@@ -15,6 +15,7 @@ final class FilledBroker implements AutoCloseable {
 
     private final KafkaBroker broker;
     private final KafkaTopic spans;
+    private final Thread atExit = new Thread(this::closeAtExit, "bench-broker");
     private long filled;
 
     FilledBroker(RequestPool pool, long atLeast) throws IOException, InterruptedException {
@@ -25,6 +26,8 @@ final class FilledBroker implements AutoCloseable {
         } catch (Exception failure) {
             throw new IOException("The broker does not start", failure);
         }
+        // Its log is large, and Ctrl-C must not leave it behind.
+        Runtime.getRuntime().addShutdownHook(atExit);
         spans = topic("otlp_spans", pool.lanes());
         try {
             fill(pool, atLeast);
@@ -71,6 +74,15 @@ final class FilledBroker implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        Runtime.getRuntime().removeShutdownHook(atExit);
         broker.close();
+    }
+
+    private void closeAtExit() {
+        try {
+            broker.close();
+        } catch (IOException alreadyLeaving) {
+            System.err.println("tailrace: the broker's log is left behind: " + alreadyLeaving);
+        }
     }
 }

@@ -11,16 +11,10 @@ import io.tailrace.jobs.cli.live.LocalCluster;
 import io.tailrace.jobs.run.FlinkOptions;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A job in this process as {@code tailrace run} runs it, with everything on disk in a folder for
@@ -28,7 +22,9 @@ import java.util.stream.Stream;
  */
 public final class BenchCluster implements AutoCloseable {
 
-    private final Path folder;
+    private static final long POLL_MILLIS = 20;
+
+    private final TemporaryFolder folder;
     private final LocalCluster cluster;
     private final CompletableFuture<JobResult> result;
 
@@ -40,17 +36,17 @@ public final class BenchCluster implements AutoCloseable {
      */
     public BenchCluster(Map<String, String> flink, Consumer<StreamExecutionEnvironment> job)
             throws IOException {
-        folder = Files.createTempDirectory("tailrace-bench");
-        Configuration options = FlinkOptions.ofLocalRun(flink, folder);
+        folder = new TemporaryFolder();
+        Configuration options = FlinkOptions.ofLocalRun(flink, folder.path());
         options.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-        options.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
+        options.set(CoreOptions.TMP_DIRS, folder.path().resolve("tmp").toString());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         job.accept(env);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName("bench");
         try {
-            cluster = new LocalCluster(options, folder.resolve("savepoints"));
+            cluster = new LocalCluster(options, folder.path().resolve("savepoints"));
             cluster.submit(graph, null);
             result = cluster.result();
         } catch (Exception failure) {
@@ -82,6 +78,11 @@ public final class BenchCluster implements AutoCloseable {
         return cluster.figures().spans();
     }
 
+    /** Traces that the job holds, by its own gauge. */
+    public long tracesOpen() {
+        return cluster.figures().open();
+    }
+
     /**
      * Has a checkpoint made, and waits for it.
      *
@@ -89,17 +90,15 @@ public final class BenchCluster implements AutoCloseable {
      */
     public long checkpoint() throws IOException, InterruptedException {
         try {
+            while (!cluster.allTasksRun()) {
+                Thread.sleep(POLL_MILLIS);
+                check();
+            }
             cluster.checkpoint().get();
         } catch (ExecutionException failure) {
             throw new IOException("The checkpoint failed", failure);
         }
-        try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
-            long bytes = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                bytes += Files.size(file);
-            }
-            return bytes;
-        }
+        return folder.bytes("checkpoints");
     }
 
     /**
@@ -120,19 +119,6 @@ public final class BenchCluster implements AutoCloseable {
             result.join();
         }
         cluster.close();
-        delete(folder);
-    }
-
-    /** What other threads of the engine take away meanwhile is as good. */
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        } catch (NoSuchFileException gone) {
-            return;
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
-        }
+        folder.close();
     }
 }

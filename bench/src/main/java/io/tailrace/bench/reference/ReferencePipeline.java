@@ -16,6 +16,16 @@ public final class ReferencePipeline {
     private static final Duration MARK_TIMEOUT = Duration.ofMinutes(10);
     private static final int MAX_SPANS = 10_000;
 
+    /** What the policies ask of a trace, asked of single spans. */
+    static final List<Condition> CONDITIONS =
+            List.of(
+                    new Condition("status.code", Condition.Method.EQ, "2"),
+                    new Condition("elapsed_time", Condition.Method.GT, "1000000"),
+                    new Condition(
+                            "attributes.app.customer.tier", Condition.Method.EQ, "enterprise"));
+
+    private static final double RANDOM_PERCENT = 3;
+
     private ReferencePipeline() {}
 
     /**
@@ -27,18 +37,14 @@ public final class ReferencePipeline {
      */
     public static void define(
             SingleOutputStreamOperator<SpanRequest> requests, Run run, Duration sessionGap) {
-        List<Condition> conditions =
-                List.of(
-                        new Condition("status.code", Condition.Method.EQ, "2"),
-                        new Condition("elapsed_time", Condition.Method.GT, "1000000"),
-                        new Condition(
-                                "attributes.app.customer.tier", Condition.Method.EQ, "enterprise"));
         requests.flatMap(new BkSpanSplitter())
                 .returns(BkSpan.TYPE)
                 .name("spans")
                 .uid("spans")
                 .keyBy(BkSpan::traceId, TraceId.TYPE)
-                .process(new ReferenceSampler(conditions, 3, sessionGap, MARK_TIMEOUT, MAX_SPANS))
+                .process(
+                        new ReferenceSampler(
+                                CONDITIONS, RANDOM_PERCENT, sessionGap, MARK_TIMEOUT, MAX_SPANS))
                 .returns(BkSpan.TYPE)
                 .name("reference-sampler")
                 .uid("reference-sampler")

@@ -19,10 +19,14 @@ import java.util.Map;
 /** Runs one mode once: warm-up, the measured part, the end. */
 final class ModeRun {
 
-    /** Of the spans; 5 % is aimed at. */
-    private static final double LEAST_KEPT = 0.035;
+    /** Of the spans, how many are to be kept, and how far from that a large run may be. */
+    private static final double KEPT = 0.05;
 
-    private static final double MOST_KEPT = 0.065;
+    private static final double TOLERANCE = 0.015;
+
+    /** Standard deviations of chance that a small run may be off beyond that. */
+    private static final double DEVIATIONS = 4;
+
     private static final long POLL_MILLIS = 20;
 
     private final Plan plan;
@@ -117,7 +121,9 @@ final class ModeRun {
             throw new IOException("%s: nothing was sent in the measured part".formatted(mode));
         }
         double share = result.keptShare();
-        if (mode.samples() && (share < LEAST_KEPT || share > MOST_KEPT)) {
+        double traces = (double) result.spans() / RequestPool.SPANS_PER_TRACE;
+        double chance = DEVIATIONS * Math.sqrt(KEPT * (1 - KEPT) / traces);
+        if (mode.samples() && Math.abs(share - KEPT) > TOLERANCE + chance) {
             throw new IOException(
                     "%s: %.1f %% of the spans were kept; about 5 %% should be"
                             .formatted(mode, 100 * share));

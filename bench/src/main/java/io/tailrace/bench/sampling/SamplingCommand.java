@@ -69,7 +69,7 @@ public final class SamplingCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "25",
+            defaultValue = "24",
             description = "How long each run is measured (default: ${DEFAULT-VALUE}).")
     private int seconds;
 

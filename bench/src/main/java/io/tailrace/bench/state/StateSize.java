@@ -38,14 +38,14 @@ record StateSize(int traces, long spans, long stateBytes, long chunkBytes, long 
                 BenchCluster cluster =
                         new BenchCluster(
                                 flink, env -> SamplingPipeline.sample(env, run, FOR_EVER))) {
-            while (run.spans() < traffic.totalSpans()) {
+            while (run.spans() < traffic.totalSpans() || cluster.tracesOpen() < traffic.traces()) {
+                if (run.counted(Run.Outcome.DECISIONS) > 0) {
+                    throw new IOException("Traces were decided, and are not open any more");
+                }
                 Thread.sleep(20);
                 cluster.check();
             }
             long bytes = cluster.checkpoint();
-            if (run.counted(Run.Outcome.DECISIONS) > 0) {
-                throw new IOException("Traces were decided, and are not open any more");
-            }
             return new StateSize(
                     traffic.traces(),
                     traffic.totalSpans(),

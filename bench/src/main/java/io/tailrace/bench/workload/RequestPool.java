@@ -22,11 +22,22 @@ import java.util.Map;
  * function of workload, lanes and encoding. Each source reader sends its lane again and again, as
  * other traces each time.
  *
- * <p>Measured of the interleaved workload, in which nearly every span is cut out of its request as
- * a chunk of its own, with its resource and scope: such a chunk has some 900 bytes; gzip makes 0.68
- * of a single one, and 0.27 of the ten of a trace (of real traces with fewer attributes: 0.69 to
- * 0.72, and 0.24 to 0.26 of the first ten spans of a trace). In a request spans share their
- * resource.
+ * <p>What was measured of it, and of real traces of two shops on Kubernetes, which have fewer
+ * attributes. Of the interleaved workload nearly every span is cut out of its request as a chunk of
+ * its own, with its resource and scope:
+ *
+ * <table>
+ * <caption>Bytes of a span, and how they compress</caption>
+ * <tr><th>spans</th><th>bytes of a span cut out alone</th><th>gzip makes of it</th>
+ *     <th>and of ten of a trace together</th></tr>
+ * <tr><td>interleaved</td><td>900 (resource 407, scope 42, span 437)</td><td>0.69</td>
+ *     <td>0.28</td></tr>
+ * <tr><td>real</td><td>400</td><td>0.69 to 0.72</td><td>0.24 to 0.26</td></tr>
+ * <tr><td>single</td><td>308</td><td>0.92</td><td></td></tr>
+ * </table>
+ *
+ * <p>In requests, where spans share a resource, interleaved ones have 542 bytes, grouped ones 446.
+ * Split by trace again, grouped ones have 597, three or four to a chunk.
  */
 public final class RequestPool implements Traffic {
 

@@ -154,4 +154,13 @@ class TailraceTest {
                 .contains("Flink 2.2.1")
                 .contains("Java 17");
     }
+
+    @Test
+    void theBenchmarksAreNamedButNotInTheJobJar() {
+        assertThat(tailrace("--help")).isEqualTo(0);
+        assertThat(out.toString()).containsPattern("(?m)^  bench +Measures how fast");
+
+        assertThat(tailrace("bench", "sampling", "--json")).isEqualTo(2);
+        assertThat(err.toString()).contains("./tailrace bench");
+    }
 }

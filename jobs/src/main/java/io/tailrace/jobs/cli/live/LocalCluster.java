@@ -11,6 +11,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -90,6 +92,17 @@ public final class LocalCluster implements AutoCloseable {
     /** What Flink knows of the job's checkpoints. */
     public CheckpointStatsSnapshot checkpoints() throws ExecutionException, InterruptedException {
         return cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+    }
+
+    /** Whether every task has begun its work; before that no checkpoint can be made. */
+    public boolean allTasksRun() throws ExecutionException, InterruptedException {
+        for (AccessExecutionVertex task :
+                cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Completes when a checkpoint that begins now is complete. */
