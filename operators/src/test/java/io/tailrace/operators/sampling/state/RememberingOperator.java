@@ -62,6 +62,7 @@ final class RememberingOperator extends AbstractStreamOperator<DecidedTrace>
                             expiry ->
                                     getInternalTimerService(
                                             DecidedTraces.TIMERS, LongSerializer.INSTANCE, expiry));
+            decisions.restore();
         }
     }
 
@@ -99,6 +100,14 @@ final class RememberingOperator extends AbstractStreamOperator<DecidedTrace>
         return plain.value();
     }
 
+    /** Whether nothing but memory is looked at for a trace. */
+    boolean isKnownWithoutState(TraceId id) throws Exception {
+        TraceId other = new TraceId(~id.high(), id.low());
+        setCurrentKey(other);
+        get(id);
+        return getCurrentKey().equals(other);
+    }
+
     private void decide(DecidedTrace before, DecidedTrace then) throws Exception {
         if (before != null) {
             timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, before.expires());
@@ -116,6 +125,7 @@ final class RememberingOperator extends AbstractStreamOperator<DecidedTrace>
         if (decisions == null) {
             plain.update(then);
         } else if (decisions.update(then.record().traceId(), before, then)) {
+            setCurrentKey(then.record().traceId());
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, then.expires());
         }
     }
@@ -136,6 +146,9 @@ final class RememberingOperator extends AbstractStreamOperator<DecidedTrace>
         do {
             getTimeServiceManager().orElseThrow().advanceWatermark(mark);
         } while (decisions != null && decisions.takeOverdue());
+        if (decisions != null) {
+            decisions.dropUntil(mark.getTimestamp());
+        }
         output.emitWatermark(mark);
     }
 
