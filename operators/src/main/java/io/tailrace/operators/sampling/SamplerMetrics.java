@@ -11,6 +11,7 @@ import io.tailrace.operators.sampling.decision.Verdict;
 import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
 import io.tailrace.operators.sampling.state.DecidedTrace;
+import io.tailrace.operators.sampling.state.DecidedTraces;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraces;
 import io.tailrace.operators.sampling.state.ResidencyCounts;
@@ -87,10 +88,12 @@ final class SamplerMetrics {
         return residency;
     }
 
-    /** Shows how many open traces are in memory, and what they take. */
-    void watch(OpenTraces openTraces) {
+    /** Shows how many open traces are in memory and what they take, and the same of decisions. */
+    void watch(OpenTraces openTraces, DecidedTraces decidedTraces) {
         group.gauge("traces_resident", openTraces::resident);
         group.gauge("resident_bytes", openTraces::bytes);
+        group.gauge("decisions_remembered", decidedTraces::count);
+        group.gauge("decision_filter_bytes", decidedTraces::filterBytes);
     }
 
     private static Histogram histogram() {

@@ -122,7 +122,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                                 new ListStateDescriptor<>("bucket-shares", BucketShare.TYPE));
     }
 
-    /** Timers of open traces that left memory, and of decisions that have more to tell. */
+    /** Timers of open traces that left memory, and of decisions that late spans followed. */
     private final class Timers implements TraceTimers {
         @Override
         public void set(TraceId id, long time) {
@@ -164,8 +164,9 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                         bucketShares.get());
         limited = new LimiterQueue<>(Comparator.comparing(ready -> ready.traceId), this::decide);
         timers = getInternalTimerService("trace-timers", VoidNamespaceSerializer.INSTANCE, this);
-        counts.watch(openTraces);
+        counts.watch(openTraces, decidedTraces);
         openTraces.restore(counts::restored);
+        decidedTraces.restore();
     }
 
     private final class Results implements SamplerOutput {
@@ -260,6 +261,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
             again = limited.flush();
             again |= decidedTraces.takeOverdue();
         } while (again || timersSet && leastSet <= mark.getTimestamp());
+        decidedTraces.dropUntil(mark.getTimestamp());
         output.emitWatermark(mark);
     }
 

@@ -30,6 +30,7 @@ final class SamplerHarness implements AutoCloseable {
     private static final int MAX_PARALLELISM = 16;
     private static final List<String> OPEN = List.of("open-trace", "trace-chunks", "span-arrivals");
     private static final String DECIDED = "decided-trace";
+    private static final String BLOCKS = "decision-blocks";
 
     enum Backend {
         HASHMAP,
@@ -208,7 +209,7 @@ final class SamplerHarness implements AutoCloseable {
     int stateEntries() {
         // RocksDB's own count holds timers too, whose removal it may not have written yet.
         return backend == Backend.ROCKSDB
-                ? openEntries() + entries(DECIDED)
+                ? openEntries() + entries(DECIDED) + lists()
                 : subtasks.stream().mapToInt(each -> each.numKeyedStateEntries()).sum();
     }
 
@@ -219,6 +220,18 @@ final class SamplerHarness implements AutoCloseable {
 
     private int entries(String state) {
         return subtasks.stream().mapToInt(each -> (int) keys(each, state).distinct().count()).sum();
+    }
+
+    private int lists() {
+        return subtasks.stream()
+                .mapToInt(
+                        each ->
+                                (int)
+                                        each.getOperator()
+                                                .getKeyedStateBackend()
+                                                .getKeysAndNamespaces(BLOCKS)
+                                                .count())
+                .sum();
     }
 
     private static Stream<?> keys(

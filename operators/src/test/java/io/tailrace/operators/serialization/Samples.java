@@ -25,8 +25,9 @@ import io.tailrace.operators.sampling.limit.BucketShare;
 import io.tailrace.operators.sampling.limit.BucketShareSerializer;
 import io.tailrace.operators.sampling.state.DecidedTrace;
 import io.tailrace.operators.sampling.state.DecidedTraceSerializer;
-import io.tailrace.operators.sampling.state.ExpiringTraces;
-import io.tailrace.operators.sampling.state.ExpiringTracesSerializer;
+import io.tailrace.operators.sampling.state.DecisionBlock;
+import io.tailrace.operators.sampling.state.DecisionBlockSerializer;
+import io.tailrace.operators.sampling.state.DecisionBlocks;
 import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraceSerializer;
@@ -38,7 +39,6 @@ import io.tailrace.operators.span.TraceIdSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,14 +176,22 @@ record Samples<T>(
                                                 0,
                                                 false)))),
                 new Samples<>(
-                        "expiring-traces",
-                        ExpiringTraces.class,
-                        new ExpiringTracesSerializer(),
+                        "decision-block",
+                        DecisionBlock.class,
+                        new DecisionBlockSerializer(),
                         List.of(
-                                ExpiringTraces.of(-5, List.of(ID, EXTREME), List.of(EXTREME)),
-                                ExpiringTraces.of(
-                                        Long.MAX_VALUE, Collections.nCopies(200, ID), List.of()),
-                                ExpiringTraces.of(0, List.of(), List.of()))),
+                                DecisionBlocks.of(
+                                        EXTREME,
+                                        new DecidedTrace(stamped(), 99, 7, 300, null, 0, false),
+                                        new DecidedTrace(
+                                                triggered(Trigger.ROOT),
+                                                99,
+                                                7,
+                                                300,
+                                                sampled(),
+                                                1,
+                                                false)),
+                                DecisionBlocks.of(ID))),
                 new Samples<>(
                         "bucket-share",
                         BucketShare.class,

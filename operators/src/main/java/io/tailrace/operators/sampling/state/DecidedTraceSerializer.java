@@ -21,7 +21,7 @@ import java.io.IOException;
 public final class DecidedTraceSerializer extends ValueSerializer<DecidedTrace> {
 
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST = 3;
+    static final int NEWEST = 3;
 
     private final int version;
     private final DecisionRecordSerializer records;
@@ -30,7 +30,10 @@ public final class DecidedTraceSerializer extends ValueSerializer<DecidedTrace> 
         this(NEWEST);
     }
 
-    private DecidedTraceSerializer(int version) {
+    /**
+     * @param version of what is read; what is written is always the newest
+     */
+    DecidedTraceSerializer(int version) {
         this.version = version;
         this.records = new DecisionRecordSerializer(version);
     }

@@ -12,40 +12,48 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import io.tailrace.operators.span.TraceId;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * Remembers what was decided of traces, in keyed state, until they expire or a little longer: a
- * trace costs one write, one removal, and sixteen bytes in the list of those that expire in the
- * same slice of time. No trace has a timer of its own here.
+ * Remembers what was decided of traces until they expire or a little longer. Most decisions are
+ * never asked for again: one is some bytes in a block, which gets into state with others, and is
+ * dropped with its slice of time. One that late spans changed becomes a value of its own, which the
+ * caller forgets by a timer. In savepoints of earlier versions every decision is such a value.
  *
  * <p>A decision may be there for up to a slice after it expired, so callers must ask {@link
  * DecidedTrace#covers}. At the watermark {@link Long#MAX_VALUE} all are forgotten.
  *
- * <p>When a slice is over its traces are removed without a look at them, but for those listed to be
- * read: a trace that was decided anew, or whose second record is still to be told, for which the
- * caller has a timer. Of what an earlier run listed all are read, for it may have cut time
- * otherwise, so that what was to be read is listed elsewhere. Traces that no slice mentions, as in
- * savepoints of earlier versions, are left to the caller's timers.
+ * <p>That nothing is known of a trace is told by filters in memory, mostly without a look at state.
+ * They take five to ten bytes for each decision remembered: two or more in its slice's, and two or
+ * more in that of its generation, which outlives it.
  *
- * <p>Every method that takes an id leaves it as the current key.
+ * <p>Every method that takes an id may change the current key.
  */
 public final class DecidedTraces {
 
     /** The timer service of the slices. */
     public static final String TIMERS = "decision-slices";
 
-    private static final ValueStateDescriptor<DecidedTrace> DECIDED =
+    private static final ValueStateDescriptor<DecidedTrace> OWN =
             new ValueStateDescriptor<>("decided-trace", DecidedTrace.TYPE);
 
-    private final long run = ThreadLocalRandom.current().nextLong();
+    private static final long SALT_OF_ALL = 2;
+    private static final long LEAST_OF_ALL = 1 << 16;
+    private static final long SALT_OF_OWN = 3;
+    private static final long LEAST_OF_OWN = 1 << 10;
+
     private final KeyedStateBackend<TraceId> backend;
-    private final ValueState<DecidedTrace> decided;
-    private final ExpiryLists expiring;
+    private final ValueState<DecidedTrace> ownValue;
+    private final DecisionSlices slices;
+
+    /** The traces of which anything may be known. */
+    private final IdScreen all;
+
+    /** Those that may have a value of their own. */
+    private final IdScreen own;
+
+    private long count;
+    private long filterBytes;
 
     /**
      * @param memory how long decisions are remembered
@@ -58,16 +66,49 @@ public final class DecidedTraces {
             Function<Triggerable<TraceId, Long>, InternalTimerService<Long>> timers)
             throws Exception {
         this.backend = backend;
-        decided =
+        ownValue =
                 backend.getPartitionedState(
-                        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, DECIDED);
-        expiring = new ExpiryLists(backend, task, run, memory, timers, this::forget);
+                        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, OWN);
+        slices = new DecisionSlices(backend, task, ExpirySlices.of(memory), timers);
+        ExpirySlices generations = ExpirySlices.generations(memory);
+        all = new IdScreen(generations, SALT_OF_ALL, LEAST_OF_ALL);
+        own = new IdScreen(generations, SALT_OF_OWN, LEAST_OF_OWN);
+    }
+
+    /**
+     * Must be called before anything else. What state remembers is read once, for the filters are
+     * in memory only: blocks one after another, about as fast as a checkpoint is copied, and each
+     * value of a trace's own.
+     */
+    public void restore() throws Exception {
+        slices.restore(all::add);
+        backend.applyToAllKeys(
+                VoidNamespace.INSTANCE,
+                VoidNamespaceSerializer.INSTANCE,
+                OWN,
+                (id, value) -> {
+                    long hash = IdFilter.hash(id);
+                    long expires = value.value().expires();
+                    all.add(hash, expires);
+                    own.add(hash, expires);
+                });
+        measure();
     }
 
     /** Null where no decision is remembered. */
     public DecidedTrace get(TraceId id) throws Exception {
-        backend.setCurrentKey(id);
-        return decided.value();
+        long hash = IdFilter.hash(id);
+        if (!all.mayContain(hash)) {
+            return null;
+        }
+        if (own.mayContain(hash)) {
+            backend.setCurrentKey(id);
+            DecidedTrace decided = ownValue.value();
+            if (decided != null) {
+                return decided;
+            }
+        }
+        return slices.get(id, hash);
     }
 
     /**
@@ -75,9 +116,9 @@ public final class DecidedTraces {
      * remembered.
      */
     public void put(TraceId id, DecidedTrace then) throws Exception {
-        expiring.add(id, then.expires());
-        backend.setCurrentKey(id);
-        decided.update(then);
+        long hash = IdFilter.hash(id);
+        all.add(hash, then.expires());
+        slices.put(id, hash, then);
     }
 
     /**
@@ -85,28 +126,30 @@ public final class DecidedTraces {
      *
      * @param before as it was
      * @param then with the same expiry
-     * @return whether a second record is to be told now and was not before; the caller must then
-     *     set a timer for {@code then.expires()}, tell the record when it fires and remove the
-     *     trace. It happens once to a trace
+     * @return whether these are its first; the caller must then set a timer for {@code
+     *     then.expires()}, and remove the trace when it fires
      */
     public boolean update(TraceId id, DecidedTrace before, DecidedTrace then) throws Exception {
-        boolean first = then.isToBeTold() && !before.isToBeTold();
+        boolean first = before.record().lateSpans() == 0;
         if (first) {
-            expiring.addToRead(id, then.expires());
+            own.add(IdFilter.hash(id), then.expires());
         }
         backend.setCurrentKey(id);
-        decided.update(then);
+        ownValue.update(then);
         return first;
     }
 
-    /** Forgets a decision, perhaps before its slice is over. */
+    /**
+     * Forgets a decision, perhaps before its slice is over. What its block says of it is taken
+     * back, lest spans behind the watermark find it there without those that followed it.
+     */
     public void remove(TraceId id, DecidedTrace was) throws Exception {
-        if (!was.isToBeTold()) {
-            // Its slice must not take the next decision for this one.
-            expiring.addToRead(id, was.expires());
+        long hash = IdFilter.hash(id);
+        if (own.mayContain(hash)) {
+            backend.setCurrentKey(id);
+            ownValue.clear();
         }
-        backend.setCurrentKey(id);
-        decided.clear();
+        slices.remove(id, hash, was.expires());
     }
 
     /**
@@ -114,7 +157,15 @@ public final class DecidedTraces {
      * must then be advanced once more, or they stay until the next; after the last there is none.
      */
     public boolean takeOverdue() {
-        return expiring.takeOverdue();
+        return slices.takeOverdue();
+    }
+
+    /** Frees the memory of what is over; must be called when no timer is left up to a watermark. */
+    public void dropUntil(long watermark) {
+        slices.dropUntil(watermark);
+        all.dropUntil(watermark);
+        own.dropUntil(watermark);
+        measure();
     }
 
     /**
@@ -122,32 +173,22 @@ public final class DecidedTraces {
      * current key.
      */
     public void beforeSnapshot() throws Exception {
-        expiring.write();
+        slices.write();
     }
 
-    private void forget(long slice, List<ExpiringTraces> lists) throws Exception {
-        Set<TraceId> toRead = new HashSet<>();
-        for (ExpiringTraces list : lists) {
-            list.toRead().forEach(toRead::add);
-            if (list.writer() != run) {
-                list.ids().forEach(toRead::add);
-            }
-        }
-        for (ExpiringTraces list : lists) {
-            list.ids().forEach(id -> removeUnless(toRead.contains(id), id));
-        }
-        for (TraceId id : toRead) {
-            DecidedTrace there = get(id);
-            if (there != null && there.expires() <= slice && !there.isToBeTold()) {
-                decided.clear();
-            }
-        }
+    /** Others ask in threads of their own. */
+    private void measure() {
+        count = slices.count();
+        filterBytes = slices.filterBytes() + all.bytes() + own.bytes();
     }
 
-    private void removeUnless(boolean kept, TraceId id) {
-        if (!kept) {
-            backend.setCurrentKey(id);
-            decided.clear();
-        }
+    /** How many decisions are in slices, as of the last watermark. */
+    public long count() {
+        return count;
+    }
+
+    /** What the filters take, as of the last watermark. */
+    public long filterBytes() {
+        return filterBytes;
     }
 }

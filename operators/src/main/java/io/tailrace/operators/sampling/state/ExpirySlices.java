@@ -23,6 +23,15 @@ record ExpirySlices(long millis) {
     }
 
     /**
+     * Longer ones, of which few begin while a decision is remembered. Each is as long as some
+     * slices, so that none is in two of them.
+     */
+    static ExpirySlices generations(Duration memory) {
+        long slice = of(memory).millis;
+        return new ExpirySlices(slice * Math.max(PARTS, memory.toMillis() / slice + 1));
+    }
+
+    /**
      * The end of the slice that a time is in, which is that time or later: the first multiple, or
      * {@link Long#MAX_VALUE} where there is none.
      */

@@ -31,8 +31,12 @@ class DecidedTracesTest {
         return decided(id, time, time + memory.toMillis(), 0, false);
     }
 
+    static DecidedTrace decided(TraceId id, long time, long expires, int late, boolean told) {
+        return decided(id, time, expires, late, told, null);
+    }
+
     private static DecidedTrace decided(
-            TraceId id, long time, long expires, int late, boolean told) {
+            TraceId id, long time, long expires, int late, boolean told, String rootName) {
         Map<String, Vote> votes = Map.of("errors", Vote.NOT_SAMPLED);
         return new DecidedTrace(
                 new DecisionRecord(
@@ -44,7 +48,7 @@ class DecidedTracesTest {
                         1,
                         2,
                         null,
-                        null,
+                        rootName,
                         time,
                         time,
                         late,
@@ -71,7 +75,7 @@ class DecidedTracesTest {
 
     private static void assertEmpty(RememberingHarness memory) throws Exception {
         memory.watermark(Long.MAX_VALUE);
-        assertThat(memory.decisions()).isZero();
+        assertThat(memory.values()).isZero();
         assertThat(memory.lists()).isZero();
         assertThat(memory.timers()).isZero();
     }
@@ -166,6 +170,9 @@ class DecidedTracesTest {
             if (expected != null) {
                 assertThat(actual).isEqualTo(expected);
             } else if (actual != null) {
+                // What late spans followed is forgotten in time, and so never found without them.
+                assertThat(actual).isEqualTo(plain.forgotten.get(id));
+                assertThat(actual.record().lateSpans()).isZero();
                 assertThat(actual.covers(watermark + 1)).isFalse();
                 assertThat(actual.expires()).isGreaterThan(watermark - LONGEST_SLICE);
             }
@@ -187,7 +194,10 @@ class DecidedTracesTest {
             int most = RememberingHarness.MAX_PARALLELISM * slices;
             assertThat(memory.timers()).isBetween(slices, most);
             memory.restart(backend, MINUTE, 3);
-            assertThat(memory.decisions()).isEqualTo(4_000);
+            assertThat(memory.values()).isZero();
+            for (int i = 0; i < 4_000; i++) {
+                assertThat(memory.get(new TraceId(i, i)).record().decided()).isEqualTo(10L * i);
+            }
             assertThat(memory.lists()).isBetween(slices, most);
             assertThat(memory.timers()).isBetween(slices, most);
             assertEmpty(memory);
@@ -237,6 +247,68 @@ class DecidedTracesTest {
             assertThat(memory.get(id)).isNull();
             assertEmpty(memory);
             assertThat(memory.told()).containsExactly(twice);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasToldIsNotFoundAgain(Backend backend) throws Exception {
+        TraceId id = new TraceId(7, 7);
+        Duration longer = MINUTE.multipliedBy(2);
+        long slice = ExpirySlices.of(longer).millis();
+        try (RememberingHarness memory = new RememberingHarness(backend, longer)) {
+            DecidedTrace decided = decided(id, slice + 1, longer);
+            memory.send(decided, slice + 1);
+            memory.send(later(decided, false), slice + 2);
+            memory.restart(backend, Duration.ofSeconds(5), 1);
+            memory.watermark(decided.expires());
+            assertThat(memory.told()).hasSize(1);
+            for (long time = decided.expires(); time < 6 * slice; time += 1_000) {
+                memory.watermark(time);
+                assertThat(memory.get(id)).isNull();
+                memory.restart(backend, Duration.ofSeconds(5), 1);
+                assertThat(memory.get(id)).isNull();
+            }
+            assertEmpty(memory);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofUnknownTracesNoStateIsRead(Backend backend) throws Exception {
+        try (RememberingHarness memory = new RememberingHarness(backend, MINUTE)) {
+            for (int i = 0; i < 20_000; i++) {
+                memory.send(decided(new TraceId(5, i), 2L * i, MINUTE), 2L * i);
+            }
+            memory.send(later(memory.get(new TraceId(5, 3)), false), 40_000);
+            for (int restarts = 0; restarts < 2; restarts++) {
+                int read = 0;
+                for (int i = 20_000; i < 30_000; i++) {
+                    assertThat(memory.get(new TraceId(5, i))).isNull();
+                    read += memory.isKnownWithoutState(new TraceId(5, i)) ? 0 : 1;
+                }
+                assertThat(read).isLessThan(50);
+                memory.restart(backend, MINUTE, 2);
+                assertThat(memory.isKnownWithoutState(new TraceId(5, 4))).isFalse();
+            }
+            assertEmpty(memory);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void muchIsWrittenBeforeACheckpoint(Backend backend) throws Exception {
+        String name = "n".repeat(1 << 20);
+        try (RememberingHarness memory = new RememberingHarness(backend, MINUTE)) {
+            for (int i = 0; i < 20; i++) {
+                memory.send(decided(new TraceId(i, i), 1, 70_000, 0, false, name), 1);
+            }
+            assertThat(memory.lists()).isPositive();
+            for (int i = 0; i < 20; i++) {
+                DecidedTrace expected = decided(new TraceId(i, i), 1, 70_000, 0, false, name);
+                assertThat(memory.get(new TraceId(i, i))).isEqualTo(expected);
+            }
+            assertEmpty(memory);
         }
     }
 

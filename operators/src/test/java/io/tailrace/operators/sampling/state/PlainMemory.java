@@ -4,18 +4,16 @@ import io.tailrace.operators.span.TraceId;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What is to be remembered, as a plain account has it: forgotten the moment it expires. */
 final class PlainMemory {
 
     final Map<TraceId, DecidedTrace> decisions = new HashMap<>();
 
-    /** Those that had a second record to tell once, and so have a timer. */
-    final Set<TraceId> timed = new HashSet<>();
+    /** The last decision on each trace that was forgotten since. */
+    final Map<TraceId, DecidedTrace> forgotten = new HashMap<>();
 
     final List<DecidedTrace> told = new ArrayList<>();
 
@@ -34,9 +32,6 @@ final class PlainMemory {
 
     void update(DecidedTrace then) {
         decisions.put(then.record().traceId(), then);
-        if (isToBeTold(then)) {
-            timed.add(then.record().traceId());
-        }
     }
 
     void watermark(long time) {
@@ -49,7 +44,7 @@ final class PlainMemory {
     }
 
     private void forgotten(DecidedTrace decided) {
-        timed.remove(decided.record().traceId());
+        forgotten.put(decided.record().traceId(), decided);
         if (isToBeTold(decided)) {
             told.add(decided);
         }

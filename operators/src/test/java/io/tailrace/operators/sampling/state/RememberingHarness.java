@@ -103,6 +103,10 @@ final class RememberingHarness implements AutoCloseable {
         return operator(id).get(id);
     }
 
+    boolean isKnownWithoutState(TraceId id) throws Exception {
+        return operator(id).isKnownWithoutState(id);
+    }
+
     void watermark(long time) throws Exception {
         for (var subtask : subtasks) {
             subtask.processWatermark(time);
@@ -156,14 +160,14 @@ final class RememberingHarness implements AutoCloseable {
         return subtasks.stream().mapToInt(each -> each.numEventTimeTimers()).sum();
     }
 
-    /** Decisions that are in state. */
-    int decisions() {
+    /** Decisions that are values of their own in state. */
+    int values() {
         return entries("decided-trace");
     }
 
-    /** Lists that are in state. */
+    /** Lists of blocks that are in state. */
     int lists() {
-        return entries("expiring-traces");
+        return entries("decision-blocks");
     }
 
     private int entries(String state) {

@@ -3,6 +3,7 @@ package io.tailrace.operators.sampling.state;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -19,6 +20,7 @@ import io.tailrace.operators.span.TraceId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Remembers decisions in the way of the sampler. An element is a decision at its time: what late
@@ -62,6 +64,7 @@ final class RememberingOperator extends AbstractStreamOperator<DecidedTrace>
                             expiry ->
                                     getInternalTimerService(
                                             DecidedTraces.TIMERS, LongSerializer.INSTANCE, expiry));
+            decisions.restore();
         }
     }
 
@@ -99,6 +102,26 @@ final class RememberingOperator extends AbstractStreamOperator<DecidedTrace>
         return plain.value();
     }
 
+    /** Whether nothing but memory is looked at for a trace. */
+    boolean isKnownWithoutState(TraceId id) throws Exception {
+        TraceId other = otherOfGroup(id);
+        setCurrentKey(other);
+        get(id);
+        return getCurrentKey().equals(other);
+    }
+
+    private TraceId otherOfGroup(TraceId id) {
+        int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        return LongStream.iterate(id.low() + 1, low -> low + 1)
+                .mapToObj(low -> new TraceId(~id.high(), low))
+                .filter(
+                        other ->
+                                KeyGroupRangeAssignment.assignToKeyGroup(other, groups)
+                                        == KeyGroupRangeAssignment.assignToKeyGroup(id, groups))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void decide(DecidedTrace before, DecidedTrace then) throws Exception {
         if (before != null) {
             timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, before.expires());
@@ -116,6 +139,7 @@ final class RememberingOperator extends AbstractStreamOperator<DecidedTrace>
         if (decisions == null) {
             plain.update(then);
         } else if (decisions.update(then.record().traceId(), before, then)) {
+            setCurrentKey(then.record().traceId());
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, then.expires());
         }
     }
@@ -136,6 +160,9 @@ final class RememberingOperator extends AbstractStreamOperator<DecidedTrace>
         do {
             getTimeServiceManager().orElseThrow().advanceWatermark(mark);
         } while (decisions != null && decisions.takeOverdue());
+        if (decisions != null) {
+            decisions.dropUntil(mark.getTimestamp());
+        }
         output.emitWatermark(mark);
     }
 
