@@ -255,16 +255,19 @@ class DecidedTracesTest {
     void whatWasToldIsNotFoundAgain(Backend backend) throws Exception {
         TraceId id = new TraceId(7, 7);
         Duration longer = MINUTE.multipliedBy(2);
-        long slice = ExpirySlices.of(longer).millis();
+        ExpirySlices slices = ExpirySlices.of(longer);
         try (RememberingHarness memory = new RememberingHarness(backend, longer)) {
-            DecidedTrace decided = decided(id, slice + 1, longer);
-            memory.send(decided, slice + 1);
-            memory.send(later(decided, false), slice + 2);
+            DecidedTrace decided = decided(id, 1, longer);
+            memory.send(decided, 1);
+            memory.send(later(decided, false), 2);
             memory.restart(backend, Duration.ofSeconds(5), 1);
             memory.watermark(decided.expires());
             assertThat(memory.told()).hasSize(1);
-            for (long time = decided.expires(); time < 6 * slice; time += 1_000) {
+            long end = slices.endOf(decided.expires());
+            assertThat(end).isGreaterThan(decided.expires() + 3_000);
+            for (long time = decided.expires(); time < end; time += 1_000) {
                 memory.watermark(time);
+                assertThat(memory.lists() + memory.timers()).isPositive();
                 assertThat(memory.get(id)).isNull();
                 memory.restart(backend, Duration.ofSeconds(5), 1);
                 assertThat(memory.get(id)).isNull();
