@@ -108,6 +108,8 @@ public final class FlinkOptions {
                 List.of(CompressionType.NO_COMPRESSION));
         unlessSet(options, RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         unlessSet(options, RocksDBOptions.WRITE_BUFFER_RATIO, 0.8);
+        // What a snapshot writes at once must not wait for what it wrote just before.
+        unlessSet(options, RocksDBConfigurableOptions.MAX_WRITE_BUFFER_NUMBER, 4);
     }
 
     private static <T> void unlessSet(Configuration options, ConfigOption<T> option, T value) {

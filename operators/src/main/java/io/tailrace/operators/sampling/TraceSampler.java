@@ -34,6 +34,7 @@ import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraces;
 import io.tailrace.operators.sampling.state.ResidentTrace;
+import io.tailrace.operators.sampling.state.SnapshotPace;
 import io.tailrace.operators.sampling.state.SpanArrivals;
 import io.tailrace.operators.sampling.state.TraceTimers;
 import io.tailrace.operators.span.TraceId;
@@ -74,6 +75,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private transient SamplerOutput results;
     private transient OpenTraces openTraces;
     private transient DecidedTraces decidedTraces;
+    private transient SnapshotPace pace;
     private transient Gathering gathering;
     private transient LateSpans lateSpans;
     private transient ListState<BucketShare> bucketShares;
@@ -147,6 +149,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         chunkEvidence = new ChunkEvidence(policies.conditions());
         deduplicator = new Deduplicator(chunkEvidence);
         keptSpans = new KeptSpansMaker(settings);
+        pace = new SnapshotPace();
         results = new Results();
         gathering = new Gathering(settings, policies, chunkEvidence, deduplicator, openTraces);
         lateSpans =
@@ -184,6 +187,8 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        pace.snapshot(
+                getProcessingTimeService().getCurrentProcessingTime(), timers.currentWatermark());
         openTraces.beforeSnapshot();
         decidedTraces.beforeSnapshot();
         bucketShares.update(buckets.shares());
@@ -262,7 +267,15 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
             again |= decidedTraces.takeOverdue();
         } while (again || timersSet && leastSet <= mark.getTimestamp());
         decidedTraces.dropUntil(mark.getTimestamp());
+        writeAhead(mark.getTimestamp());
         output.emitWatermark(mark);
+    }
+
+    private void writeAhead(long watermark) throws Exception {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        if (pace.isSoon(now)) {
+            openTraces.writeAhead(pace.watermarkAtNext(now, watermark));
+        }
     }
 
     /** Closes the resident traces that are due at a time or before it, in the order of time. */

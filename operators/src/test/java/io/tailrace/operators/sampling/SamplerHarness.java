@@ -47,6 +47,7 @@ final class SamplerHarness implements AutoCloseable {
     private Chunks chunks;
     private long checkpoints = 1;
     private long watermark;
+    private long processingTime;
     private RecordedMetrics metrics;
 
     SamplerHarness(Backend backend, SamplingSettings settings) throws Exception {
@@ -120,8 +121,17 @@ final class SamplerHarness implements AutoCloseable {
 
     void watermark(long time) throws Exception {
         watermark = time;
+        tick();
         for (var subtask : subtasks) {
             subtask.processWatermark(time);
+        }
+    }
+
+    /** Processing time goes on, for what the sampler does between two checkpoints. */
+    private void tick() throws Exception {
+        processingTime += 100;
+        for (var subtask : subtasks) {
+            subtask.setProcessingTime(processingTime);
         }
     }
 
@@ -144,6 +154,7 @@ final class SamplerHarness implements AutoCloseable {
 
     Checkpoint checkpoint() throws Exception {
         collect();
+        tick();
         List<OperatorSubtaskState> states = new ArrayList<>();
         for (var subtask : subtasks) {
             states.add(subtask.snapshot(checkpoints, checkpoints));

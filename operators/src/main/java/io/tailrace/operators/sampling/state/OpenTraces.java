@@ -42,6 +42,9 @@ public final class OpenTraces {
     private static final int THAWED_OBJECTS = 300;
     private static final int ARRIVAL_OBJECTS = 100;
 
+    /** So many that will not be open are met before writing ahead gives up. */
+    private static final int MOST_OTHERS = 256;
+
     private final KeyedStateBackend<TraceId> backend;
     private final ValueState<StoredTrace> state;
     private final FormerChunks former;
@@ -180,6 +183,23 @@ public final class OpenTraces {
     }
 
     /**
+     * Writes those that are frozen and likely to be open still at a time, so that less is left for
+     * the snapshot then. Those frozen last are open longest.
+     */
+    public void writeAhead(long time) throws IOException {
+        int others = 0;
+        for (ResidentTrace trace = frozen.last(); trace != null && others < MOST_OTHERS; ) {
+            ResidentTrace before = trace.previous;
+            if (trace.due > time) {
+                write(trace);
+            } else {
+                others++;
+            }
+            trace = before;
+        }
+    }
+
+    /**
      * Takes up what state holds: into memory as much as there is room for.
      *
      * @param each sees every open trace
@@ -253,8 +273,11 @@ public final class OpenTraces {
 
     private void makeRoom(ResidentTrace exempt) throws IOException {
         // Freezing is cheap, and more so the longer it is put off: state is the last resort.
+        // Half of the budget is the most, for before a snapshot all of it must be frozen at once.
         while (thawed.first() != null
-                && (bytes() > budget && log.bytes() > budget / 8 || log.isSparse())) {
+                && (log.bytes() > budget / 2
+                        || log.bytes() > budget / 8 && bytes() > budget
+                        || log.isSparse())) {
             freeze(thawed.first());
         }
         while (frozenLog.isSparse()) {

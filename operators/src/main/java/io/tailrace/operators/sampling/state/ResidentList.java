@@ -12,6 +12,11 @@ final class ResidentList {
         return first;
     }
 
+    /** The one that came last; null where it is empty. */
+    ResidentTrace last() {
+        return last;
+    }
+
     int size() {
         return size;
     }
