@@ -99,7 +99,8 @@ final class KafkaRun {
             StreamExecutionEnvironment env, KafkaMode mode, TailSamplingSpec spec, Run run) {
         switch (mode) {
             case PASS_THROUGH ->
-                    SamplingPipeline.passThrough(RequestSource.requests(env, spec.source()), run);
+                    SamplingPipeline.passThrough(
+                            RequestSource.requests(env, spec.source()), spec.tailSampling(), run);
             case KAFKA_TO_KAFKA -> TailSamplingJob.define(env, spec);
         }
     }

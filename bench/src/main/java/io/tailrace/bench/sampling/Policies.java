@@ -26,13 +26,6 @@ public final class Policies {
                 - { name: baseline, type: probabilistic, probabilistic: { sampling_percentage: 3 } }
             """;
 
-    private static final String KEEP_ALL =
-            """
-            tail_sampling:
-              policies:
-                - { name: all, type: always_sample }
-            """;
-
     private Policies() {}
 
     private record Spec(@Setting("Which traces are kept") SamplingSettings tailSampling) {}
@@ -40,11 +33,6 @@ public final class Policies {
     /** Keeps about 5 % of the pool's traces: 1 % errors, 0.5 % slow, 0.5 % customers, 3 % more. */
     public static SamplingSettings keepFivePercent(Duration decisionWait) {
         return read(KEEP_FIVE_PERCENT.formatted(decisionWait.toMillis()));
-    }
-
-    /** Looks at nothing. */
-    static SamplingSettings keepAll() {
-        return read(KEEP_ALL);
     }
 
     private static SamplingSettings read(String spec) {

@@ -15,6 +15,7 @@ import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.sampling.ChunkMaker;
 import io.tailrace.operators.sampling.KeptSpans;
+import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.sampling.TraceChunk;
 import io.tailrace.operators.span.TraceId;
 
@@ -27,7 +28,8 @@ public final class SamplingPipeline {
 
     static void define(StreamExecutionEnvironment env, Mode mode, Run run, Duration decisionWait) {
         switch (mode) {
-            case PASS_THROUGH -> passThrough(requests(env, run), run);
+            case PASS_THROUGH ->
+                    passThrough(requests(env, run), Policies.keepFivePercent(decisionWait), run);
             case REFERENCE -> ReferencePipeline.define(requests(env, run), run, decisionWait);
             case ROCKSDB, HEAP -> sample(env, run, decisionWait);
         }
@@ -40,10 +42,14 @@ public final class SamplingPipeline {
                 .uid(OperatorUids.REQUESTS);
     }
 
-    /** Reads, splits by trace, shuffles, and counts. */
-    public static void passThrough(SingleOutputStreamOperator<SpanRequest> requests, Run run) {
+    /**
+     * The job without its sampler: reads, splits by trace, asks the policies' questions of each
+     * span, shuffles, and counts.
+     */
+    public static void passThrough(
+            SingleOutputStreamOperator<SpanRequest> requests, SamplingSettings settings, Run run) {
         SingleOutputStreamOperator<TraceChunk> chunks =
-                requests.process(new ChunkMaker(Policies.keepAll()))
+                requests.process(new ChunkMaker(settings))
                         .returns(TraceChunk.TYPE)
                         .name(OperatorUids.CHUNKS)
                         .uid(OperatorUids.CHUNKS);

@@ -24,6 +24,8 @@ final class Gathering {
     private final ChunkEvidence chunkEvidence;
     private final Deduplicator deduplicator;
     private final OpenTraces openTraces;
+    private final int mostSpans;
+    private final long mostBytes;
 
     Gathering(
             SamplingSettings settings,
@@ -36,6 +38,8 @@ final class Gathering {
         this.chunkEvidence = chunkEvidence;
         this.deduplicator = deduplicator;
         this.openTraces = openTraces;
+        mostSpans = settings.maxSpansPerTrace();
+        mostBytes = settings.maxBytesPerTrace().bytes();
     }
 
     /**
@@ -74,7 +78,7 @@ final class Gathering {
     }
 
     boolean isFull(int spans, long bytes) {
-        return spans >= settings.maxSpansPerTrace() || bytes >= settings.maxBytesPerTrace().bytes();
+        return spans >= mostSpans || bytes >= mostBytes;
     }
 
     /** What a decision sees of a trace whose deadline is that. */

@@ -219,6 +219,9 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
             if (decidedTraces.update(id, decided, then)) {
                 traceTimers.set(id, then.expires());
             }
+            if (trace != null) {
+                openTraces.unchanged(trace);
+            }
             return;
         }
         if (trace == null) {
@@ -234,6 +237,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         TraceChunk chunk = deduplicator.cut(arrived, arrivals);
         counts.duplicates(arrived.spans() - (chunk == null ? 0 : chunk.spans()));
         if (chunk == null) {
+            openTraces.unchanged(trace);
             return;
         }
         gathering.add(trace, open, chunk);
@@ -262,29 +266,44 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
             getTimeServiceManager().orElseThrow().advanceWatermark(mark);
             timersSet = false;
             closeDue(mark.getTimestamp());
-            // What is decided now may be followed by what is due too.
-            again = limited.flush();
-            again |= decidedTraces.takeOverdue();
-        } while (again || timersSet && leastSet <= mark.getTimestamp());
-        decidedTraces.dropUntil(mark.getTimestamp());
+            again = isTimerSet(mark.getTimestamp());
+            if (!again) {
+                // What is decided now may be followed by what is due too.
+                again = limited.flush();
+                again |= decidedTraces.takeOverdue();
+                again |= isTimerSet(mark.getTimestamp());
+            }
+        } while (again);
         writeAhead(mark.getTimestamp());
         output.emitWatermark(mark);
     }
 
     private void writeAhead(long watermark) throws Exception {
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        if (pace.isSoon(now)) {
+        if (pace.isSoon(now, watermark)) {
             openTraces.writeAhead(pace.watermarkAtNext(now, watermark));
         }
     }
 
-    /** Closes the resident traces that are due at a time or before it, in the order of time. */
+    /** Whether a timer that is due at a time or before it was set since this was last looked at. */
+    private boolean isTimerSet(long time) {
+        return timersSet && leastSet <= time;
+    }
+
+    /**
+     * Closes the resident traces that are due at a time or before it, in the order of time; up to
+     * where a timer comes first that was set meanwhile.
+     */
     private void closeDue(long time) throws Exception {
         for (ResidentTrace next = openTraces.next();
                 next != null && openTraces.nextDeadline() <= time;
                 next = openTraces.next()) {
+            long due = openTraces.nextDeadline();
+            if (isTimerSet(due - 1)) {
+                return;
+            }
             // What that decides may have opened traces that are due before this one.
-            if (!limited.flushBefore(openTraces.nextDeadline())) {
+            if (!limited.flushBefore(due)) {
                 close(next, true);
             }
         }
@@ -297,8 +316,8 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         timersSet = false;
         do {
             closeDue(time - 1);
-        } while (limited.flushBefore(time));
-        if (timersSet && leastSet < time) {
+        } while (!isTimerSet(time - 1) && limited.flushBefore(time));
+        if (isTimerSet(time - 1)) {
             // What was decided has set timers before this one, which then takes its turn anew.
             setCurrentKey(id);
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
@@ -309,7 +328,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
             forget(id, decided);
         }
         ResidentTrace trace = openTraces.get(id);
-        if (trace != null && openTraces.known(trace).deadline() <= time) {
+        if (trace != null && trace.deadline() <= time) {
             close(trace, true);
         }
     }

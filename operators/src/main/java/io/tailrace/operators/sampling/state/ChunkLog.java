@@ -45,6 +45,7 @@ final class ChunkLog {
         private int number;
         private int end;
         private int records;
+        private int needed;
 
         Segment(int size) {
             bytes = new byte[size];
@@ -65,6 +66,7 @@ final class ChunkLog {
         System.arraycopy(record, 0, segment.bytes, at + HEADER, length);
         segment.end = at + HEADER + length;
         segment.records++;
+        segment.needed += HEADER + length;
         needed += HEADER + length;
         return (long) segment.number << 32 | at;
     }
@@ -135,17 +137,27 @@ final class ChunkLog {
         for (long address = last; address != NONE; ) {
             long previous = previous(address);
             Segment segment = segments[(int) (address >>> 32)];
-            needed -= HEADER + length(address);
+            int size = HEADER + length(address);
+            needed -= size;
+            segment.needed -= size;
             segment.records--;
             if (segment.records == 0) {
-                if (segment == current) {
-                    segment.end = 0;
-                } else {
-                    giveBack(segment);
-                }
+                emptied(segment);
             }
             address = previous;
         }
+    }
+
+    /** An array that is being filled is used again, but not one that was made for a giant. */
+    private void emptied(Segment segment) {
+        if (segment == current && segment.bytes.length == SEGMENT_BYTES) {
+            segment.end = 0;
+            return;
+        }
+        if (segment == current) {
+            current = null;
+        }
+        giveBack(segment);
     }
 
     /** The size of the arrays that hold records. */
@@ -156,5 +168,11 @@ final class ChunkLog {
     /** Whether a few records hold on to much more room than they need. */
     boolean isSparse() {
         return bytes > 2 * needed + SLACK;
+    }
+
+    /** Whether a record is one of those few: when all of them are moved, the log is not sparse. */
+    boolean isHolding(long address) {
+        Segment segment = segments[(int) (address >>> 32)];
+        return segment != current && 2 * segment.needed < segment.bytes.length;
     }
 }

@@ -38,7 +38,7 @@ public final class DecidedTraces {
             new ValueStateDescriptor<>("decided-trace", DecidedTrace.TYPE);
 
     private static final long SALT_OF_ALL = 2;
-    private static final long LEAST_OF_ALL = 1 << 16;
+    private static final long LEAST_OF_ALL = 1 << 20;
     private static final long SALT_OF_OWN = 3;
     private static final long LEAST_OF_OWN = 1 << 10;
 

@@ -36,6 +36,15 @@ public final class DecisionBlock {
     private byte[] bytes;
     private int length;
 
+    /**
+     * The lower halves of the ids and where their entries begin, as long as it grows: spans that
+     * come soon after an early decision are many, and look for it here.
+     */
+    private long[] lows = {};
+
+    private int[] begins = {};
+    private int entries;
+
     /** An empty one. */
     DecisionBlock() {
         this(DecidedTraceSerializer.NEWEST, new byte[0]);
@@ -78,11 +87,27 @@ public final class DecisionBlock {
                             bytes, Math.max(FIRST, Math.max(2 * bytes.length, length + size)));
         }
         System.arraycopy(entry, 0, bytes, length, size);
+        if (entries == lows.length) {
+            lows = Arrays.copyOf(lows, Math.max(8, 2 * entries));
+            begins = Arrays.copyOf(begins, lows.length);
+        }
+        lows[entries] = (long) LONGS.get(entry, Long.BYTES);
+        begins[entries] = length;
+        entries++;
         length += size;
     }
 
     /** Where the last entry of a trace is; -1 where it has none. */
     int find(TraceId id) {
+        for (int i = entries - 1; i >= 0; i--) {
+            if (lows[i] == id.low() && (long) LONGS.get(bytes, begins[i]) == id.high()) {
+                return begins[i];
+            }
+        }
+        return entries > 0 ? -1 : findFromState(id);
+    }
+
+    private int findFromState(TraceId id) {
         int found = -1;
         for (int at = 0; at < length; at = next(at)) {
             if ((long) LONGS.get(bytes, at + Long.BYTES) == id.low()

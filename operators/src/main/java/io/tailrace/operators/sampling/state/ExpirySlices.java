@@ -12,6 +12,7 @@ record ExpirySlices(long millis) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int PARTS = 32;
+    private static final int MOST_PARTS = 512;
 
     /**
      * By how long decisions are remembered: a small part of that, so that little outlives it, but
@@ -19,7 +20,8 @@ record ExpirySlices(long millis) {
      */
     static ExpirySlices of(Duration memory) {
         long part = memory.toMillis() / PARTS;
-        return new ExpirySlices(Math.max(SHORTEST.toMillis(), Math.min(LONGEST.toMillis(), part)));
+        long longest = Math.max(LONGEST.toMillis(), memory.toMillis() / MOST_PARTS);
+        return new ExpirySlices(Math.max(SHORTEST.toMillis(), Math.min(longest, part)));
     }
 
     /**

@@ -47,7 +47,7 @@ public final class OpenTraces {
 
     private final KeyedStateBackend<TraceId> backend;
     private final ValueState<StoredTrace> state;
-    private final FormerChunks former;
+    private final KeyedStateStore store;
     private final long budget;
     private final TraceTimers timers;
     private final ResidencyCounts counts;
@@ -57,7 +57,7 @@ public final class OpenTraces {
     private final ChunkLog log = new ChunkLog();
     private final ChunkLog frozenLog = new ChunkLog();
     private final FrozenTraces frozenTraces = new FrozenTraces(frozenLog);
-    private final DataOutputSerializer record = new DataOutputSerializer(4 << 10);
+    private DataOutputSerializer record = new DataOutputSerializer(4 << 10);
 
     /** Those that are not frozen as they are now. */
     private final ResidentList thawed = new ResidentList();
@@ -69,6 +69,10 @@ public final class OpenTraces {
     private final ResidentList written = new ResidentList();
 
     private long arrivals;
+
+    /** Null until a trace is met whose chunks are there. */
+    private FormerChunks former;
+
     private long spilled;
 
     /**
@@ -85,7 +89,7 @@ public final class OpenTraces {
         this.timers = timers;
         this.counts = counts;
         state = store.getState(STORED);
-        former = new FormerChunks(store);
+        this.store = store;
     }
 
     /** Null where no trace of this id is open. */
@@ -118,9 +122,21 @@ public final class OpenTraces {
         ChunkRecord.write(chunk, record);
         trace.lastRecord = log.append(trace.lastRecord, record.getSharedBuffer(), record.length());
         trace.records++;
+        // One giant must not hold its size for ever.
+        if (record.length() > ChunkBlocks.MOST_RAW) {
+            record = new DataOutputSerializer(4 << 10);
+        }
         countArrivals(trace, trace.arrivals == null ? 0 : trace.arrivals.size());
         changed(trace);
         makeRoom(trace);
+    }
+
+    /** Lets go of what was looked at of a trace, where nothing of it has changed. */
+    public void unchanged(ResidentTrace trace) {
+        if (trace.list != thawed) {
+            trace.now = null;
+            trace.arrivals = null;
+        }
     }
 
     /** Tells that what is known of a trace has changed. */
@@ -209,27 +225,37 @@ public final class OpenTraces {
                 VoidNamespace.INSTANCE,
                 VoidNamespaceSerializer.INSTANCE,
                 STORED,
-                (id, one) -> each.accept(restore(id, one.value().bytes())));
+                (id, one) -> {
+                    byte[] bytes = one.value().bytes();
+                    OpenTrace open = FrozenTraces.open(bytes);
+                    if (FrozenTraces.hasChunksApart(bytes)) {
+                        takeUp(id, open);
+                    } else if (bytes() + bytes.length + FROZEN_OBJECTS < budget) {
+                        enter(id, bytes, open.deadline());
+                    } else {
+                        spilled++;
+                        timers.set(id, open.deadline());
+                    }
+                    each.accept(open);
+                });
     }
 
-    private OpenTrace restore(TraceId id, byte[] bytes) throws Exception {
-        OpenTrace open = FrozenTraces.open(bytes);
-        if (FrozenTraces.hasChunksApart(bytes)) {
-            ResidentTrace trace = open(id, open.reopened());
-            trace.now = open;
-            trace.stored = true;
-            trace.arrivals = former.takeArrivals();
-            for (TraceChunk chunk : former.takeChunks()) {
-                known(trace);
-                add(trace, chunk);
-            }
-        } else if (bytes() + bytes.length < budget) {
-            enter(id, bytes, open.deadline());
-        } else {
-            spilled++;
-            timers.set(id, open.deadline());
+    /** Takes up a trace that was written before version 3, under the current key. */
+    private void takeUp(TraceId id, OpenTrace open) throws Exception {
+        if (former == null) {
+            former = new FormerChunks(store);
         }
-        return open;
+        ResidentTrace trace = new ResidentTrace(id);
+        trace.now = open;
+        trace.stored = true;
+        trace.arrivals = former.takeArrivals();
+        List<TraceChunk> chunks = former.takeChunks();
+        resident.add(trace);
+        changed(trace);
+        for (TraceChunk chunk : chunks) {
+            known(trace);
+            add(trace, chunk);
+        }
     }
 
     private ResidentTrace load(TraceId id) throws IOException {
@@ -280,16 +306,38 @@ public final class OpenTraces {
                         || log.isSparse())) {
             freeze(thawed.first());
         }
-        while (frozenLog.isSparse()) {
-            move(oldestFrozen());
+        if (frozenLog.isSparse()) {
+            compact(thawed);
+            compact(frozen);
+            compact(written);
         }
-        while (bytes() > budget && spillOldest(exempt)) {
-            counts.spilled().inc();
+        while (bytes() > budget && (spillOldest(exempt) || freezeOldest(exempt))) {
+            // Until there is room, or nothing else to be moved out.
         }
     }
 
-    private ResidentTrace oldestFrozen() {
-        return written.first() == null ? frozen.first() : written.first();
+    /** Moves what few frozen traces hold on to large arrays, so that these are free. */
+    private void compact(ResidentList list) {
+        for (ResidentTrace trace = list.first(); trace != null; trace = trace.next) {
+            if (trace.frozen != ChunkLog.NONE && frozenLog.isHolding(trace.frozen)) {
+                byte[] bytes = frozenTraces.bytes(trace);
+                frozenLog.free(trace.frozen);
+                trace.frozen = frozenLog.append(ChunkLog.NONE, bytes, bytes.length);
+            }
+        }
+    }
+
+    private static ResidentTrace oldest(ResidentList list, ResidentTrace exempt) {
+        ResidentTrace first = list.first();
+        return first == null || first != exempt ? first : first.next;
+    }
+
+    private boolean freezeOldest(ResidentTrace exempt) {
+        ResidentTrace oldest = oldest(thawed, exempt);
+        if (oldest != null) {
+            freeze(oldest);
+        }
+        return oldest != null;
     }
 
     private void freeze(ResidentTrace trace) {
@@ -305,16 +353,6 @@ public final class OpenTraces {
         frozen.add(trace);
     }
 
-    /**
-     * Moves the frozen bytes of a trace to where others are, so that what it held on to is free.
-     */
-    private void move(ResidentTrace trace) {
-        byte[] bytes = frozenTraces.bytes(trace);
-        frozenLog.free(trace.frozen);
-        trace.frozen = frozenLog.append(ChunkLog.NONE, bytes, bytes.length);
-        trace.list.add(trace);
-    }
-
     private void write(ResidentTrace trace) throws IOException {
         backend.setCurrentKey(trace.id());
         state.update(new StoredTrace(frozenTraces.bytes(trace)));
@@ -324,8 +362,11 @@ public final class OpenTraces {
     }
 
     private boolean spillOldest(ResidentTrace exempt) throws IOException {
-        ResidentTrace oldest = oldestFrozen();
-        if (oldest == null || oldest == exempt) {
+        ResidentTrace oldest = oldest(written, exempt);
+        if (oldest == null) {
+            oldest = oldest(frozen, exempt);
+        }
+        if (oldest == null) {
             return false;
         }
         if (oldest.list == frozen) {
@@ -334,6 +375,7 @@ public final class OpenTraces {
         timers.set(oldest.id(), oldest.due);
         leave(oldest);
         spilled++;
+        counts.spilled().inc();
         return true;
     }
 

@@ -54,6 +54,11 @@ public final class ResidentTrace {
         return new TraceId(high, low);
     }
 
+    /** When it is to be decided, in arrival time, milliseconds since the epoch. */
+    public long deadline() {
+        return due;
+    }
+
     boolean is(TraceId id) {
         return high == id.high() && low == id.low();
     }

@@ -13,7 +13,7 @@ public final class SnapshotPace {
     private boolean known;
     private long last;
     private long interval;
-    private long watermarkThen;
+    private long watermarkThen = Long.MIN_VALUE;
 
     /**
      * A snapshot is made.
@@ -27,9 +27,12 @@ public final class SnapshotPace {
         watermarkThen = watermark;
     }
 
-    /** Whether the next snapshot is likely to come soon. */
-    public boolean isSoon(long now) {
-        return interval > 0 && now - last >= interval * (1 - AHEAD);
+    /** Whether the next snapshot is likely to come soon, and how far time will be is known. */
+    public boolean isSoon(long now, long watermark) {
+        return interval > 0
+                && now - last >= interval * (1 - AHEAD)
+                && watermarkThen > Long.MIN_VALUE
+                && watermark < Long.MAX_VALUE;
     }
 
     /** The watermark at the next snapshot, if time goes on as it did since the last one. */

@@ -59,6 +59,39 @@ class ChunkLogTest {
         assertThat(most).isLessThan(2L << 20);
     }
 
+    @Test
+    void aGiantLeavesNothingBehind() {
+        ChunkLog log = new ChunkLog();
+        byte[] giant = new byte[20 << 20];
+        log.free(log.append(ChunkLog.NONE, giant, giant.length));
+        assertThat(log.bytes()).isZero();
+        assertThat(log.isSparse()).isFalse();
+    }
+
+    @Test
+    void isNotSparseOnceWhatHoldsOnToArraysIsMoved() {
+        ChunkLog log = new ChunkLog();
+        List<Long> stays = new ArrayList<>();
+        byte[] record = new byte[1_000];
+        for (int i = 0; i < 100_000; i++) {
+            long address = log.append(ChunkLog.NONE, record, record.length);
+            if (i % 300 == 0) {
+                stays.add(address);
+            } else {
+                log.free(address);
+            }
+        }
+        assertThat(log.isSparse()).isTrue();
+        for (long address : stays) {
+            if (log.isHolding(address)) {
+                log.free(address);
+                log.append(ChunkLog.NONE, record, record.length);
+            }
+        }
+        assertThat(log.isSparse()).isFalse();
+        assertThat(log.bytes()).isLessThan(1 << 21);
+    }
+
     private static void append(Chain chain, Random random, ChunkLog log) {
         int size = random.nextInt(200) == 0 ? random.nextInt(1 << 20) : random.nextInt(5_000);
         byte[] record = new byte[size + random.nextInt(10)];

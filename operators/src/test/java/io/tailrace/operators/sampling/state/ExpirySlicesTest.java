@@ -19,8 +19,8 @@ class ExpirySlicesTest {
         "PT64S, 2000",
         "PT10M, 18750",
         "PT16M, 30000",
-        "PT24H, 30000",
-        "P100000000D, 30000"
+        "PT24H, 168750",
+        "P100000000D, 16875000000000"
     })
     void aSliceIsASmallPartOfTheMemory(Duration memory, long millis) {
         assertThat(ExpirySlices.of(memory).millis()).isEqualTo(millis);
