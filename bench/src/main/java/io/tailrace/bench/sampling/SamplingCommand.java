@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
         versionProvider = Version.class,
         description = {
             "Measures tail sampling: whole pipelines, in rounds, each from the same records in memory.",
-            "  pass_through  reads, splits by trace, shuffles, and throws away",
+            "  pass_through  the job without its sampler: reads, splits by trace, asks, shuffles",
             "  reference     spans as JSON text in RocksDB, read anew for each condition",
             "  rocksdb       the job as it is",
             "  heap          the job with Flink's heap state backend"

@@ -3,6 +3,7 @@ package io.tailrace.operators.sampling;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -39,6 +40,7 @@ import io.tailrace.operators.sampling.state.SpanArrivals;
 import io.tailrace.operators.sampling.state.TraceTimers;
 import io.tailrace.operators.span.TraceId;
 
+import java.time.Duration;
 import java.util.Comparator;
 
 /**
@@ -149,7 +151,9 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         chunkEvidence = new ChunkEvidence(policies.conditions());
         deduplicator = new Deduplicator(chunkEvidence);
         keptSpans = new KeptSpansMaker(settings);
-        pace = new SnapshotPace();
+        pace =
+                new SnapshotPace(
+                        snapshotInterval(), getProcessingTimeService().getCurrentProcessingTime());
         results = new Results();
         gathering = new Gathering(settings, policies, chunkEvidence, deduplicator, openTraces);
         lateSpans =
@@ -170,6 +174,15 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         counts.watch(openTraces, decidedTraces);
         openTraces.restore(counts::restored);
         decidedTraces.restore();
+    }
+
+    private long snapshotInterval() {
+        return getContainingTask()
+                .getEnvironment()
+                .getJobConfiguration()
+                .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+                .map(Duration::toMillis)
+                .orElse(0L);
     }
 
     private final class Results implements SamplerOutput {

@@ -10,35 +10,53 @@ public final class SnapshotPace {
     /** The last part of the time between two snapshots in which there is writing ahead. */
     private static final double AHEAD = 0.25;
 
-    private boolean known;
-    private long last;
     private long interval;
+    private long last;
+    private boolean any;
+    private long since;
     private long watermarkThen = Long.MIN_VALUE;
 
     /**
-     * A snapshot is made.
-     *
-     * @param now in processing time, milliseconds
+     * @param interval how often snapshots are to be made, milliseconds; 0 where none are
+     * @param now in processing time, milliseconds, as everywhere here
      */
+    public SnapshotPace(long interval, long now) {
+        this.interval = interval;
+        this.last = now;
+    }
+
+    /** A snapshot is made. */
     public void snapshot(long now, long watermark) {
-        interval = known ? now - last : 0;
-        known = true;
+        if (any) {
+            interval = now - last;
+        }
+        any = true;
         last = now;
+        since = now;
         watermarkThen = watermark;
     }
 
-    /** Whether the next snapshot is likely to come soon, and how far time will be is known. */
+    /**
+     * Says how far event time is.
+     *
+     * @return whether the next snapshot is likely to come soon, and {@link #watermarkAtNext} is
+     *     known
+     */
     public boolean isSoon(long now, long watermark) {
+        if (watermarkThen == Long.MIN_VALUE) {
+            since = now;
+            watermarkThen = watermark;
+            return false;
+        }
         return interval > 0
                 && now - last >= interval * (1 - AHEAD)
-                && watermarkThen > Long.MIN_VALUE
+                && now > since
                 && watermark < Long.MAX_VALUE;
     }
 
     /** The watermark at the next snapshot, if time goes on as it did since the last one. */
     public long watermarkAtNext(long now, long watermark) {
-        long elapsed = Math.max(1, now - last);
-        double speed = (double) (watermark - watermarkThen) / elapsed;
-        return watermark + (long) (speed * Math.max(0, interval - elapsed));
+        double speed = (double) (watermark - watermarkThen) / (now - since);
+        return watermark + (long) (speed * Math.max(0, interval - (now - last)));
     }
 }
