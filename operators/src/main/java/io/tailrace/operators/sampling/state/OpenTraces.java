@@ -37,7 +37,7 @@ public final class OpenTraces {
             new ValueStateDescriptor<>("open-trace", StoredTrace.TYPE);
 
     /** About what the objects of a trace take, beside the bytes that are counted. */
-    private static final int FROZEN_OBJECTS = 200;
+    private static final int FROZEN_OBJECTS = 130;
 
     private static final int THAWED_OBJECTS = 300;
     private static final int ARRIVAL_OBJECTS = 100;
@@ -299,9 +299,9 @@ public final class OpenTraces {
 
     private void makeRoom(ResidentTrace exempt) throws IOException {
         // Freezing is cheap, and more so the longer it is put off: state is the last resort.
-        // Half of the budget is the most, for before a snapshot all of it must be frozen at once.
+        // Not all of the budget, for before a snapshot all of it must be frozen at once.
         while (thawed.first() != null
-                && (log.bytes() > budget / 2
+                && (log.bytes() > budget / 4 * 3
                         || log.bytes() > budget / 8 && bytes() > budget
                         || log.isSparse())) {
             freeze(thawed.first());
