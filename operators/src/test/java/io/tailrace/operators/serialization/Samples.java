@@ -33,6 +33,9 @@ import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraceSerializer;
 import io.tailrace.operators.sampling.state.StoredTrace;
 import io.tailrace.operators.sampling.state.StoredTraces;
+import io.tailrace.operators.sampling.state.TraceBlock;
+import io.tailrace.operators.sampling.state.TraceBlockSerializer;
+import io.tailrace.operators.sampling.state.TraceBlocks;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.TraceIdSerializer;
 
@@ -175,6 +178,13 @@ record Samples<T>(
                                                 null,
                                                 0,
                                                 false)))),
+                new Samples<>(
+                        "trace-block",
+                        TraceBlock.class,
+                        new TraceBlockSerializer(),
+                        List.of(
+                                TraceBlocks.of(ID, BYTES, EXTREME),
+                                TraceBlocks.of(EXTREME, new byte[300], ID))),
                 new Samples<>(
                         "decision-block",
                         DecisionBlock.class,

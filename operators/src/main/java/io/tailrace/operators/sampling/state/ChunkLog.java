@@ -64,11 +64,27 @@ final class ChunkLog {
         LONGS.set(segment.bytes, at, previous);
         INTS.set(segment.bytes, at + Long.BYTES, length);
         System.arraycopy(record, 0, segment.bytes, at + HEADER, length);
-        segment.end = at + HEADER + length;
-        segment.records++;
-        segment.needed += HEADER + length;
-        needed += HEADER + length;
+        add(segment, HEADER + length);
         return (long) segment.number << 32 | at;
+    }
+
+    /** Moves a record that is the only one of its chain to the end; gives its new address. */
+    long move(long address) {
+        byte[] array = array(address);
+        int length = length(address);
+        Segment segment = withRoomFor(HEADER + length);
+        int at = segment.end;
+        System.arraycopy(array, offset(address), segment.bytes, at, HEADER + length);
+        add(segment, HEADER + length);
+        free(address);
+        return (long) segment.number << 32 | at;
+    }
+
+    private void add(Segment segment, int size) {
+        segment.end += size;
+        segment.records++;
+        segment.needed += size;
+        needed += size;
     }
 
     private Segment withRoomFor(int size) {

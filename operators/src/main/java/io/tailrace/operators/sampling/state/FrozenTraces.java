@@ -9,7 +9,9 @@ import io.tailrace.operators.span.TraceId;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ final class FrozenTraces {
     private static final int CHUNKS_APART = 1;
     private static final int ARRIVALS = 2;
     private static final int HEAD = 1 + Integer.BYTES;
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final ChunkLog log;
     private final ChunkBlocks blocks = new ChunkBlocks();
@@ -86,10 +90,14 @@ final class FrozenTraces {
         out.writeIntUnsafe(out.length() - HEAD, 1);
     }
 
-    private int blocksBegin(ResidentTrace trace) throws IOException {
+    private int blocksBegin(ResidentTrace trace) {
         int begin = log.begin(trace.frozen);
-        in.setBuffer(log.array(trace.frozen), begin + 1, Integer.BYTES);
-        return begin + HEAD + in.readInt();
+        return begin + headSize(log.array(trace.frozen), begin);
+    }
+
+    /** How many bytes there are before the chunks of a frozen trace. */
+    static int headSize(byte[] frozen, int begin) {
+        return HEAD + (int) INTS.get(frozen, begin + 1);
     }
 
     /** What is known of a trace that state has. */
@@ -104,12 +112,6 @@ final class FrozenTraces {
 
     static boolean hasChunksApart(byte[] frozen) {
         return (frozen[0] & CHUNKS_APART) != 0;
-    }
-
-    /** A copy for state. */
-    byte[] bytes(ResidentTrace trace) {
-        int begin = log.begin(trace.frozen);
-        return Arrays.copyOfRange(log.array(trace.frozen), begin, begin + log.length(trace.frozen));
     }
 
     /** Takes up again what was frozen, but for the chunks. */
