@@ -301,7 +301,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private void writeAhead(long watermark) throws Exception {
         long now = getProcessingTimeService().getCurrentProcessingTime();
         if (pace.isSoon(now, watermark)) {
-            openTraces.writeAhead(pace.watermarkAtNext(now, watermark));
+            openTraces.writeAhead(pace.watermarkAtNext(now, watermark), pace.share(now));
         }
     }
 
@@ -444,7 +444,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
         remember(ready, record, count);
         for (TraceChunk next : membership.rest()) {
-            take(next);
+            take(chunkEvidence.read(next));
         }
     }
 

@@ -30,6 +30,12 @@ record ExpirySlices(long millis) {
         return new ExpirySlices(Math.max(SHORTEST.toMillis(), wait.toMillis() / PARTS_OF_WAIT));
     }
 
+    /** Longer ones, of which two are enough for all traces that are open. */
+    static ExpirySlices generationsOfOpen(Duration wait) {
+        long slice = ofOpen(wait).millis;
+        return new ExpirySlices(slice * (wait.toMillis() / slice + 1));
+    }
+
     /**
      * Longer ones, of which few begin while a decision is remembered. Each is as long as some
      * slices, so that none is in two of them.

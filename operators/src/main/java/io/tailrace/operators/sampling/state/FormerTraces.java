@@ -10,7 +10,6 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import io.tailrace.operators.sampling.TraceChunk;
 import io.tailrace.operators.span.TraceId;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,13 +18,13 @@ import java.util.List;
  */
 final class FormerTraces {
 
-    private static final ValueStateDescriptor<StoredTrace> STORED =
-            new ValueStateDescriptor<>("open-trace", StoredTrace.TYPE);
+    private static final ValueStateDescriptor<OpenTrace> STORED =
+            new ValueStateDescriptor<>("open-trace", OpenTrace.TYPE);
 
     private final KeyedStateStore store;
     private final KeyedStateBackend<TraceId> backend;
 
-    /** Null until a trace is met whose chunks are there. */
+    /** Null until a trace is met. */
     private FormerChunks former;
 
     FormerTraces(KeyedStateStore store, KeyedStateBackend<TraceId> backend) {
@@ -43,35 +42,20 @@ final class FormerTraces {
 
     /** Takes all out of state. Changes the current key. */
     void takeAll(Listener listener) throws Exception {
-        ValueState<StoredTrace> state = store.getState(STORED);
+        ValueState<OpenTrace> state = store.getState(STORED);
         backend.applyToAllKeys(
                 VoidNamespace.INSTANCE,
                 VoidNamespaceSerializer.INSTANCE,
                 STORED,
                 (id, one) -> {
-                    byte[] bytes = one.value().bytes();
-                    state.clear();
                     ResidentTrace trace = new ResidentTrace(id);
-                    trace.now = FrozenTraces.open(bytes);
-                    listener.trace(trace, chunks(trace, bytes));
+                    trace.now = one.value();
+                    if (former == null) {
+                        former = new FormerChunks(store);
+                    }
+                    trace.arrivals = former.takeArrivals();
+                    state.clear();
+                    listener.trace(trace, former.takeChunks());
                 });
-    }
-
-    private List<TraceChunk> chunks(ResidentTrace trace, byte[] bytes) throws Exception {
-        if (FrozenTraces.hasChunksApart(bytes)) {
-            if (former == null) {
-                former = new FormerChunks(store);
-            }
-            trace.arrivals = former.takeArrivals();
-            return former.takeChunks();
-        }
-        ChunkLog log = new ChunkLog();
-        FrozenTraces frozen = new FrozenTraces(log);
-        trace.frozen = log.append(ChunkLog.NONE, bytes, bytes.length);
-        frozen.thaw(trace);
-        List<TraceChunk> chunks = new ArrayList<>();
-        frozen.addChunks(trace, chunks);
-        trace.frozen = ChunkLog.NONE;
-        return chunks;
     }
 }

@@ -54,7 +54,7 @@ public final class OpenTraces {
         this.backend = backend;
         this.budget = budget;
         this.counts = counts;
-        slices = new TraceSlices(backend, task, ExpirySlices.ofOpen(wait));
+        slices = new TraceSlices(backend, task, wait);
     }
 
     /** Null where no trace of this id is open. */
@@ -161,10 +161,21 @@ public final class OpenTraces {
     }
 
     /**
-     * Writes those that are frozen and likely to be open still at a time, so that less is left for
-     * the snapshot then. Those frozen last are open longest. Changes the current key.
+     * Writes those that are likely to be open still at a time, so that less is left for the
+     * snapshot then: of those that are not frozen a part, the oldest, and all that are. Those
+     * frozen last are open longest. Changes the current key.
+     *
+     * @param share how large that part is, from 0 to 1
      */
-    public void writeAhead(long time) throws Exception {
+    public void writeAhead(long time, double share) throws Exception {
+        int part = (int) (memory.thawed.size() * share);
+        for (ResidentTrace trace = memory.thawed.first(); part > 0; part--) {
+            ResidentTrace next = trace.next;
+            if (trace.due > time) {
+                memory.freeze(trace);
+            }
+            trace = next;
+        }
         int others = 0;
         for (ResidentTrace trace = memory.frozen.last(); trace != null && others < MOST_OTHERS; ) {
             ResidentTrace before = trace.previous;

@@ -1,6 +1,7 @@
 package io.tailrace.operators.sampling.state;
 
 import java.util.BitSet;
+import java.util.function.LongSupplier;
 
 /** What is in memory of the open traces that state has and that are due in one slice of time. */
 final class TraceSlice {
@@ -76,10 +77,14 @@ final class TraceSlice {
         written.set(group);
     }
 
-    /** Says that a trace is no longer in memory. */
-    void spill(int group, long hash) {
+    /**
+     * Says that a trace is no longer in memory.
+     *
+     * @param expected about how many more there will be
+     */
+    void spill(int group, long hash, LongSupplier expected) {
         if (spilledIds == null) {
-            spilledIds = new IdFilter(SALT, LEAST);
+            spilledIds = new IdFilter(SALT, Math.max(LEAST, expected.getAsLong()));
         }
         spilledIds.add(hash);
         spilled[group]++;
@@ -90,9 +95,6 @@ final class TraceSlice {
     void loaded(int group, int traces) {
         spilled[group] -= traces;
         allSpilled -= traces;
-        if (allSpilled == 0) {
-            spilledIds = null;
-        }
     }
 
     int spilled() {
@@ -108,7 +110,8 @@ final class TraceSlice {
         return spilled[group] > 0 && spilledIds.mayContain(hash);
     }
 
-    long filterBytes() {
-        return spilledIds == null ? 0 : spilledIds.bytes();
+    /** How often a trace left memory. */
+    long spilledEver() {
+        return spilledIds == null ? 0 : spilledIds.ids();
     }
 }

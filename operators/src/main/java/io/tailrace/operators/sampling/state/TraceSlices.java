@@ -9,6 +9,7 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 
 import io.tailrace.operators.span.TraceId;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class TraceSlices {
     /** More bytes than these are not held in memory. */
     private static final int MOST_PENDING = 16 << 20;
 
+    private static final long SALT = 5;
+    private static final long LEAST_SPILLED = 1 << 16;
+
     private static final ListStateDescriptor<TraceBlock> BLOCKS =
             new ListStateDescriptor<>("open-trace-blocks", TraceBlock.TYPE);
 
@@ -37,14 +41,19 @@ final class TraceSlices {
     private final ExpirySlices time;
     private final KeyGroupKeys groups;
     private final TreeMap<Long, TraceSlice> slices = new TreeMap<>();
+
+    /** Those that are not in memory: tells of most others that they are not open. */
+    private final IdScreen spilledIds;
+
     private TraceSlice latest;
     private long spilled;
     private long pendingBytes;
 
-    TraceSlices(KeyedStateBackend<TraceId> backend, TaskInfo task, ExpirySlices time) {
+    TraceSlices(KeyedStateBackend<TraceId> backend, TaskInfo task, Duration wait) {
         this.backend = backend;
-        this.time = time;
+        this.time = ExpirySlices.ofOpen(wait);
         this.groups = new KeyGroupKeys(task);
+        this.spilledIds = new IdScreen(ExpirySlices.generationsOfOpen(wait), SALT, LEAST_SPILLED);
     }
 
     /** A trace that state has. */
@@ -139,8 +148,19 @@ final class TraceSlices {
 
     /** Says that a trace, of which state has all, is no longer in memory. */
     void spill(TraceSlice slice, TraceId id) {
-        slice.spill(groups.indexOf(id), IdFilter.hash(id));
+        long hash = IdFilter.hash(id);
+        slice.spill(groups.indexOf(id), hash, this::mostSpilled);
+        spilledIds.add(hash, slice.end());
         spilled++;
+    }
+
+    /** As many as a new filter is made for. */
+    private long mostSpilled() {
+        long most = 0;
+        for (TraceSlice each : slices.values()) {
+            most = Math.max(most, each.spilledEver());
+        }
+        return most + most / 8;
     }
 
     /** How many traces are not in memory. */
@@ -152,8 +172,11 @@ final class TraceSlices {
      * Takes a trace that is not in memory; null where it is not open. May change the current key.
      */
     Stored take(TraceId id) throws Exception {
-        int group = groups.indexOf(id);
         long hash = IdFilter.hash(id);
+        if (!spilledIds.mayContain(hash)) {
+            return null;
+        }
+        int group = groups.indexOf(id);
         for (TraceSlice slice : slices.values()) {
             if (slice.mayHaveSpilled(group, hash)) {
                 FrozenParts parts = read(slice, group).get(id);
@@ -246,6 +269,7 @@ final class TraceSlices {
             ended.remove();
             latest = null;
         }
+        spilledIds.dropUntil(watermark);
     }
 
     /** The list of a key group, whose key becomes the current one. */
