@@ -22,7 +22,7 @@ final class ChunkLog {
     private static final int SEGMENT_BYTES = 256 << 10;
 
     /** Enough that arrays are not made anew while records come and go at an even pace. */
-    private static final int MOST_SPARE = 16;
+    private static final int MOST_SPARE = 64;
 
     private static final int SLACK = 16 * SEGMENT_BYTES;
 

@@ -224,7 +224,12 @@ public final class OpenTraces {
     private void makeRoom(ResidentTrace exempt) throws Exception {
         // Freezing is cheap, and more so the longer it is put off: state is the last resort.
         // Not all of the budget, for before a snapshot all of it must be frozen at once.
-        memory.freezeDownTo(bytes() > budget ? budget / 8 : budget / 4 * 3);
+        while (memory.thawed.first() != null
+                && (memory.thawedBytes() > budget / 4 * 3
+                        || memory.thawedBytes() > budget / 8 && bytes() > budget)) {
+            memory.freeze(memory.thawed.first());
+        }
+        memory.tidy();
         while (bytes() > budget && (spillOldest(exempt) || freezeOldest(exempt))) {
             // Until there is room, or nothing else to be moved out.
         }

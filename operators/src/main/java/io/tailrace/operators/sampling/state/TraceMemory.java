@@ -163,12 +163,9 @@ final class TraceMemory {
         frozen.add(trace);
     }
 
-    /**
-     * Freezes the oldest as long as the chunks that are not frozen take more than that, or hold on
-     * to more room than they need.
-     */
-    void freezeDownTo(long bytes) {
-        while (thawed.first() != null && (log.bytes() > bytes || log.isSparse())) {
+    /** Freezes the oldest until what is not frozen needs the room that it has. */
+    void tidy() {
+        while (thawed.first() != null && log.isSparse()) {
             freeze(thawed.first());
         }
         if (frozenLog.isSparse()) {
