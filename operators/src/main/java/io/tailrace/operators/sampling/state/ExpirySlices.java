@@ -14,6 +14,7 @@ record ExpirySlices(long millis) {
     private static final int PARTS = 32;
     private static final int MOST_PARTS = 512;
     private static final int PARTS_OF_WAIT = 16;
+    private static final Duration LONGEST_OF_OPEN = Duration.ofSeconds(15);
 
     /**
      * By how long decisions are remembered: a small part of that, so that little outlives it, but
@@ -27,7 +28,8 @@ record ExpirySlices(long millis) {
 
     /** By how long traces are open: a larger part, for all of a slice come into memory at once. */
     static ExpirySlices ofOpen(Duration wait) {
-        return new ExpirySlices(Math.max(SHORTEST.toMillis(), wait.toMillis() / PARTS_OF_WAIT));
+        long part = Math.min(LONGEST_OF_OPEN.toMillis(), wait.toMillis() / PARTS_OF_WAIT);
+        return new ExpirySlices(Math.max(SHORTEST.toMillis(), part));
     }
 
     /** Longer ones, of which two are enough for all traces that are open. */
@@ -43,11 +45,6 @@ record ExpirySlices(long millis) {
     static ExpirySlices generations(Duration memory) {
         long slice = of(memory).millis;
         return new ExpirySlices(slice * Math.max(PARTS, memory.toMillis() / slice + 1));
-    }
-
-    /** The time that is just before the slice with an end. */
-    long startOf(long end) {
-        return end < Long.MIN_VALUE + millis ? Long.MIN_VALUE : end - millis;
     }
 
     /**

@@ -25,9 +25,6 @@ public final class OpenTraces {
     /** So many that will not be open are met before writing ahead gives up. */
     private static final int MOST_OTHERS = 256;
 
-    /** So many that are due soon are met before it is given up to spill others. */
-    private static final int MOST_DUE_SOON = 16;
-
     private final KeyedStateStore store;
     private final KeyedStateBackend<TraceId> backend;
     private final long budget;
@@ -35,7 +32,7 @@ public final class OpenTraces {
     private final TraceMemory memory = new TraceMemory();
     private final TraceSlices slices;
 
-    /** Up to where all that are due are in memory, and stay there. */
+    /** What is due up to then stays in memory, or would come back at once. */
     private long reached = Long.MIN_VALUE;
 
     /**
@@ -128,8 +125,9 @@ public final class OpenTraces {
 
     /** A trace of the least deadline, where that is a time or before it; else null. */
     public ResidentTrace next(long time) throws Exception {
+        reached = Math.max(reached, slices.endOfNext(time));
         DeadlineQueue deadlines = memory.deadlines();
-        while (slices.firstSpilled() < Math.min(deadlines.next(), time)) {
+        while (slices.spilled() > 0 && slices.leastDue() <= Math.min(deadlines.next(), time)) {
             reached = Math.max(reached, slices.takeFirst(this::enterAgain));
         }
         return deadlines.next() <= time ? deadlines.first() : null;
@@ -137,7 +135,7 @@ public final class OpenTraces {
 
     private void enterAgain(TraceId id, TraceSlices.Stored stored) {
         if (memory.get(id) == null) {
-            enter(id, stored);
+            memory.staying.add(enter(id, stored));
             counts.loaded().inc();
         }
     }
@@ -199,6 +197,18 @@ public final class OpenTraces {
      * @param each sees every open trace
      */
     public void restore(Consumer<OpenTrace> each) throws Exception {
+        // What is in slices goes first: taking up what is not may write some.
+        slices.restore(
+                (id, stored) -> {
+                    byte[] bytes = stored.parts().bytes();
+                    OpenTrace open = FrozenTraces.open(bytes);
+                    if (bytes() + bytes.length + TraceMemory.FROZEN_OBJECTS < budget) {
+                        enter(id, stored);
+                    } else {
+                        slices.spill(stored.slice(), id, open.deadline());
+                    }
+                    each.accept(open);
+                });
         FormerTraces former = new FormerTraces(store, backend);
         former.takeAll(
                 (trace, chunks) -> {
@@ -208,16 +218,6 @@ public final class OpenTraces {
                         known(trace);
                         add(trace, chunk);
                     }
-                });
-        slices.restore(
-                (id, stored) -> {
-                    byte[] bytes = stored.parts().bytes();
-                    if (bytes() + bytes.length + TraceMemory.FROZEN_OBJECTS < budget) {
-                        enter(id, stored);
-                    } else {
-                        slices.spill(stored.slice(), id);
-                    }
-                    each.accept(FrozenTraces.open(bytes));
                 });
     }
 
@@ -241,15 +241,17 @@ public final class OpenTraces {
     }
 
     private boolean freezeOldest(ResidentTrace exempt) {
+        // What could not be spilled then would only be frozen with each of its chunks.
         ResidentTrace oldest = oldest(memory.thawed, exempt);
-        if (oldest != null) {
+        boolean useful = oldest != null && oldest.due > reached;
+        if (useful) {
             memory.freeze(oldest);
         }
-        return oldest != null;
+        return useful;
     }
 
     private boolean spillOldest(ResidentTrace exempt) throws Exception {
-        for (int i = 0; i < MOST_DUE_SOON; i++) {
+        while (true) {
             ResidentTrace oldest = oldest(memory.written, exempt);
             if (oldest == null) {
                 oldest = oldest(memory.frozen, exempt);
@@ -261,16 +263,18 @@ public final class OpenTraces {
                 spill(oldest);
                 return true;
             }
-            oldest.list.add(oldest);
+            if (oldest.list == memory.frozen) {
+                write(oldest);
+            }
+            memory.staying.add(oldest);
         }
-        return false;
     }
 
     private void spill(ResidentTrace trace) throws Exception {
         if (trace.list == memory.frozen) {
             write(trace);
         }
-        slices.spill(trace.stored, trace.id());
+        slices.spill(trace.stored, trace.id(), trace.due);
         memory.leave(trace);
         counts.spilled().inc();
     }

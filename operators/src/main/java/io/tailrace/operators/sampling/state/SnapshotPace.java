@@ -12,6 +12,10 @@ public final class SnapshotPace {
 
     private static final double MOST_AT_ONCE = 0.5;
 
+    /** Of one that is later than that nobody knows when it comes. */
+    private static final double LATEST = 1.25;
+
+    private final long configured;
     private long interval;
     private long last;
     private boolean any;
@@ -24,6 +28,7 @@ public final class SnapshotPace {
      * @param now in processing time, milliseconds, as everywhere here
      */
     public SnapshotPace(long interval, long now) {
+        this.configured = interval;
         this.interval = interval;
         this.last = now;
     }
@@ -31,7 +36,7 @@ public final class SnapshotPace {
     /** A snapshot is made. */
     public void snapshot(long now, long watermark) {
         if (any) {
-            interval = now - last;
+            interval = Math.max(configured, now - last);
         }
         any = true;
         last = now;
@@ -54,6 +59,7 @@ public final class SnapshotPace {
         }
         return interval > 0
                 && now - last >= interval * (1 - AHEAD)
+                && now - last <= interval * LATEST
                 && now > since
                 && watermark < Long.MAX_VALUE;
     }

@@ -39,6 +39,9 @@ final class TraceMemory {
     /** Those that state has as they are now. */
     final ResidentList written = new ResidentList();
 
+    /** The same, of those that are due so soon that it is no use to spill them. */
+    final ResidentList staying = new ResidentList();
+
     /** Null where there is none of this id. */
     ResidentTrace get(TraceId id) {
         return resident.get(id);
@@ -170,6 +173,7 @@ final class TraceMemory {
             compact(thawed);
             compact(frozen);
             compact(written);
+            compact(staying);
         }
     }
 

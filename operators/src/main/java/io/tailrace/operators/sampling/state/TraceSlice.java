@@ -15,6 +15,7 @@ final class TraceSlice {
     private final int[] spilled;
     private IdFilter spilledIds;
     private int allSpilled;
+    private long leastDue = Long.MAX_VALUE;
     private long pendingBytes;
     private boolean over;
 
@@ -82,23 +83,28 @@ final class TraceSlice {
      *
      * @param expected about how many more there will be
      */
-    void spill(int group, long hash, LongSupplier expected) {
+    void spill(int group, long hash, long due, LongSupplier expected) {
         if (spilledIds == null) {
             spilledIds = new IdFilter(SALT, Math.max(LEAST, expected.getAsLong()));
         }
         spilledIds.add(hash);
         spilled[group]++;
         allSpilled++;
+        leastDue = Math.min(leastDue, due);
     }
 
     /** Says that so many traces of a key group came back into memory. */
     void loaded(int group, int traces) {
         spilled[group] -= traces;
         allSpilled -= traces;
+        if (allSpilled == 0) {
+            leastDue = Long.MAX_VALUE;
+        }
     }
 
-    int spilled() {
-        return allSpilled;
+    /** No trace that is not in memory is due before; the greatest number where there is none. */
+    long leastDue() {
+        return leastDue;
     }
 
     int spilled(int group) {

@@ -80,6 +80,12 @@ final class TraceSlices {
         }
     }
 
+    /** The end of the slice after the one that a time is in. */
+    long endOfNext(long now) {
+        long end = time.endOf(now);
+        return end > Long.MAX_VALUE - time.millis() ? Long.MAX_VALUE : end + time.millis();
+    }
+
     /** The slice of a deadline. */
     TraceSlice of(long deadline) {
         return slice(time.endOf(deadline));
@@ -147,9 +153,9 @@ final class TraceSlices {
     }
 
     /** Says that a trace, of which state has all, is no longer in memory. */
-    void spill(TraceSlice slice, TraceId id) {
+    void spill(TraceSlice slice, TraceId id, long due) {
         long hash = IdFilter.hash(id);
-        slice.spill(groups.indexOf(id), hash, this::mostSpilled);
+        slice.spill(groups.indexOf(id), hash, due, this::mostSpilled);
         spilledIds.add(hash, slice.end());
         spilled++;
     }
@@ -179,8 +185,8 @@ final class TraceSlices {
         int group = groups.indexOf(id);
         for (TraceSlice slice : slices.values()) {
             if (slice.mayHaveSpilled(group, hash)) {
-                FrozenParts parts = read(slice, group).get(id);
-                if (parts != null) {
+                FrozenParts parts = read(slice, group, id);
+                if (!parts.isEmpty()) {
                     slice.loaded(group, 1);
                     spilled--;
                     return new Stored(slice, parts);
@@ -190,31 +196,32 @@ final class TraceSlices {
         return null;
     }
 
-    /** The time after which the first traces that are not in memory are due. */
-    long firstSpilled() {
-        TraceSlice first = firstWithSpilled();
-        return first == null ? Long.MAX_VALUE : time.startOf(first.end());
+    /** No trace that is not in memory is due before. */
+    long leastDue() {
+        TraceSlice first = firstDue();
+        return first == null ? Long.MAX_VALUE : first.leastDue();
     }
 
-    private TraceSlice firstWithSpilled() {
+    private TraceSlice firstDue() {
+        TraceSlice first = null;
         if (spilled > 0) {
             for (TraceSlice slice : slices.values()) {
-                if (slice.spilled() > 0) {
-                    return slice;
+                if (slice.leastDue() < (first == null ? Long.MAX_VALUE : first.leastDue())) {
+                    first = slice;
                 }
             }
         }
-        return null;
+        return first;
     }
 
     /**
-     * Shows all open traces of the first slice that has some that are not in memory; those that are
-     * in memory too. All count as being in memory from then on. Changes the current key.
+     * Shows all open traces of the slice in which the first that is not in memory is due; those
+     * that are in memory too. All count as being in memory from then on. Changes the current key.
      *
      * @return the end of the slice
      */
     long takeFirst(Listener listener) throws Exception {
-        TraceSlice slice = firstWithSpilled();
+        TraceSlice slice = firstDue();
         for (int group = 0; group < groups.size(); group++) {
             int missing = slice.spilled(group);
             if (missing > 0) {
@@ -230,19 +237,9 @@ final class TraceSlices {
 
     private Map<TraceId, FrozenParts> read(TraceSlice slice, int group) throws Exception {
         Map<TraceId, FrozenParts> traces = new LinkedHashMap<>();
-        if (slice.isWritten(group)) {
-            for (TraceBlock block : list(slice, group).get()) {
-                add(block, traces);
-            }
-        }
-        if (slice.pending(group) != null) {
-            add(slice.pending(group), traces);
-        }
-        return traces;
-    }
-
-    private static void add(TraceBlock block, Map<TraceId, FrozenParts> traces) {
-        block.forEach(
+        read(
+                slice,
+                group,
                 (high, low, bytes, from, size) -> {
                     TraceId id = new TraceId(high, low);
                     if (size == 0) {
@@ -252,6 +249,35 @@ final class TraceSlices {
                                 .add(bytes, from, size);
                     }
                 });
+        return traces;
+    }
+
+    private FrozenParts read(TraceSlice slice, int group, TraceId id) throws Exception {
+        FrozenParts parts = new FrozenParts();
+        read(
+                slice,
+                group,
+                (high, low, bytes, from, size) -> {
+                    if (low == id.low() && high == id.high()) {
+                        if (size == 0) {
+                            parts.clear();
+                        } else {
+                            parts.add(bytes, from, size);
+                        }
+                    }
+                });
+        return parts;
+    }
+
+    private void read(TraceSlice slice, int group, TraceBlock.Reader reader) throws Exception {
+        if (slice.isWritten(group)) {
+            for (TraceBlock block : list(slice, group).get()) {
+                block.forEach(reader);
+            }
+        }
+        if (slice.pending(group) != null) {
+            slice.pending(group).forEach(reader);
+        }
     }
 
     /** Drops what is over. Nothing that is due by then may be open. Changes the current key. */

@@ -12,7 +12,9 @@ class SnapshotPaceTest {
         assertThat(pace.isSoon(2_000, 50_000)).isFalse();
         assertThat(pace.isSoon(8_499, 60_000)).isFalse();
         assertThat(pace.isSoon(8_500, 60_000)).isTrue();
-        assertThat(pace.isSoon(30_000, 60_000)).isTrue();
+        assertThat(pace.isSoon(13_500, 60_000)).isTrue();
+        // Nobody knows when one comes that is that late.
+        assertThat(pace.isSoon(30_000, 60_000)).isFalse();
     }
 
     @Test
