@@ -1,0 +1,85 @@
+package io.tailrace.operators.metrics;
+
+import java.util.Objects;
+
+/** Durations in microseconds, come together. It changes in place. */
+public final class DurationTotals {
+
+    long count;
+    long sum;
+    long max;
+    long min = Long.MAX_VALUE;
+    final Histogram histogram;
+
+    /**
+     * @param histogram empty, and becomes this one's own
+     */
+    public DurationTotals(Histogram histogram) {
+        this.histogram = histogram;
+    }
+
+    /** Counts a duration, so many times. */
+    public void add(long micros, long times) {
+        count += times;
+        sum += micros * times;
+        max = Math.max(max, micros);
+        min = Math.min(min, micros);
+        histogram.add(micros, times);
+    }
+
+    /** Adds what others came to, which stay as they are. */
+    public void merge(DurationTotals other) {
+        count += other.count;
+        sum += other.sum;
+        max = Math.max(max, other.max);
+        min = Math.min(min, other.min);
+        histogram.merge(other.histogram);
+    }
+
+    public DurationTotals copy() {
+        DurationTotals copy = new DurationTotals(histogram.copy());
+        copy.count = count;
+        copy.sum = sum;
+        copy.max = max;
+        copy.min = min;
+        return copy;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public long sumMicros() {
+        return sum;
+    }
+
+    /** 0 where there is none. */
+    public long maxMicros() {
+        return max;
+    }
+
+    /** 0 where there is none. */
+    public long minMicros() {
+        return count == 0 ? 0 : min;
+    }
+
+    /** Nobody but this one changes it. */
+    public Histogram histogram() {
+        return histogram;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DurationTotals that
+                && count == that.count
+                && sum == that.sum
+                && max == that.max
+                && min == that.min
+                && histogram.equals(that.histogram);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(count, sum, max, min, histogram);
+    }
+}
