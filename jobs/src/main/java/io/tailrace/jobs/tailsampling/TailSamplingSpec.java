@@ -1,9 +1,9 @@
 package io.tailrace.jobs.tailsampling;
 
-import io.tailrace.jobs.ApplicationSettings;
 import io.tailrace.jobs.JobName;
 import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
+import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;

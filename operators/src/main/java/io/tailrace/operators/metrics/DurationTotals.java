@@ -2,7 +2,10 @@ package io.tailrace.operators.metrics;
 
 import java.util.Objects;
 
-/** Durations in microseconds, come together. It changes in place. */
+/**
+ * Durations in microseconds, come together. It changes in place. A sum beyond what a long holds, as
+ * spans without a start may bring it about, stays at the greatest, in whatever order it is made.
+ */
 public final class DurationTotals {
 
     long count;
@@ -21,7 +24,7 @@ public final class DurationTotals {
     /** Counts a duration, so many times. */
     public void add(long micros, long times) {
         count += times;
-        sum += micros * times;
+        sum = plus(sum, times(micros, times));
         max = Math.max(max, micros);
         min = Math.min(min, micros);
         histogram.add(micros, times);
@@ -30,10 +33,20 @@ public final class DurationTotals {
     /** Adds what others came to, which stay as they are. */
     public void merge(DurationTotals other) {
         count += other.count;
-        sum += other.sum;
+        sum = plus(sum, other.sum);
         max = Math.max(max, other.max);
         min = Math.min(min, other.min);
         histogram.merge(other.histogram);
+    }
+
+    private static long times(long micros, long times) {
+        boolean fits = Math.multiplyHigh(micros, times) == 0 && micros * times >= 0;
+        return fits ? micros * times : Long.MAX_VALUE;
+    }
+
+    private static long plus(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     public DurationTotals copy() {

@@ -16,9 +16,10 @@ public record Exemplar(
     static final Comparator<Exemplar> SLOWEST_FIRST =
             Comparator.comparingLong(Exemplar::durationMicros)
                     .reversed()
-                    .thenComparing(Exemplar::traceHigh)
-                    .thenComparing(Exemplar::traceLow)
-                    .thenComparing(Exemplar::spanId);
+                    .thenComparingLong(Exemplar::traceHigh)
+                    .thenComparingLong(Exemplar::traceLow)
+                    .thenComparingLong(Exemplar::spanId)
+                    .thenComparingLong(Exemplar::endMillis);
 
     /** The slower of two, each of which may be null. */
     public static Exemplar slower(Exemplar one, Exemplar other) {
