@@ -95,7 +95,7 @@ final class SpanCounts implements RequestWalker.Visitor {
     public void resource(ResourceView next) {
         resource = next;
         Application found = applications.of(next);
-        if (found != application) {
+        if (!found.equals(application)) {
             application = found;
             applicationName = found.name().getBytes(StandardCharsets.UTF_8);
         }

@@ -68,7 +68,7 @@ class LocalRedAgainstPlainCountTest {
             }
             red.finish();
 
-            assertThat(PlainRed.said(red.parts())).isEqualTo(plain.said());
+            assertThat(PlainRed.differences(red.parts(), plain)).isEmpty();
             assertThat(red.deadLetters()).isEmpty();
             assertThat(plain.tooLate.keySet()).hasSizeGreaterThan(2);
             plain.tooLate.forEach(
@@ -124,7 +124,7 @@ class LocalRedAgainstPlainCountTest {
             red.watermark(Long.MAX_VALUE);
 
             Map<PlainRed.Key, Map<String, Object>> said = PlainRed.said(red.parts());
-            assertThat(said).isEqualTo(plain.said());
+            assertThat(PlainRed.differences(red.parts(), plain)).isEmpty();
             assertThat(said.values().stream().mapToLong(each -> (Long) each.get("count")).sum())
                     .isEqualTo(spans);
             assertThat(red.deadLetters()).isEmpty();

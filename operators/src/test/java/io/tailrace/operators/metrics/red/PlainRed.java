@@ -19,8 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -153,7 +156,9 @@ final class PlainRed {
                                 service == null ? "" : service,
                                 dimensions(resource, span, service)),
                         any -> new ArrayList<>())
-                .add(new Counted(span, times(span), micros, apdex(span, micros), arrival));
+                .add(
+                        new Counted(
+                                span, times(span), micros, apdex(resource, span, micros), arrival));
     }
 
     private static BigInteger unsigned(long bits) {
@@ -182,13 +187,12 @@ final class PlainRed {
     }
 
     /** Server spans with http.method: 100 ms; all that have a db.system: 10 ms. */
-    private static String apdex(Span span, long micros) {
-        List<KeyValue> attributes = span.getAttributesList();
+    private static String apdex(Resource resource, Span span, long micros) {
         long threshold;
         if (span.getKindValue() == 2
-                && text(attributes, List.of("http.method", "http.request.method")) != null) {
+                && isThere(resource, span, List.of("http.method", "http.request.method"))) {
             threshold = 100_000;
-        } else if (text(attributes, List.of("db.system", "db.system.name")) != null) {
+        } else if (isThere(resource, span, List.of("db.system", "db.system.name"))) {
             threshold = 10_000;
         } else {
             return "none";
@@ -200,6 +204,24 @@ final class PlainRed {
             return "satisfied";
         }
         return micros <= 4 * threshold ? "tolerating" : "frustrated";
+    }
+
+    /** Of a key that a list has twice, the first counts. */
+    private static boolean isThere(Resource resource, Span span, List<String> keys) {
+        for (List<KeyValue> attributes :
+                List.of(span.getAttributesList(), resource.getAttributesList())) {
+            Map<String, AnyValue> values = new HashMap<>();
+            attributes.forEach(each -> values.putIfAbsent(each.getKey(), each.getValue()));
+            for (String key : keys) {
+                AnyValue value = values.getOrDefault(key, AnyValue.getDefaultInstance());
+                if (value.hasStringValue()
+                        ? !value.getStringValue().isEmpty()
+                        : value.getValueCase() != AnyValue.ValueCase.VALUE_NOT_SET) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static long times(Span span) {
@@ -284,11 +306,11 @@ final class PlainRed {
     /** What there is to say of each window and series, in words and numbers. */
     Map<Key, Map<String, Object>> said() {
         Map<Key, Map<String, Object>> said = new HashMap<>();
-        counted.forEach((key, spans) -> said.put(key, said(spans)));
+        counted.forEach((key, spans) -> said.put(key, saidOf(spans)));
         return said;
     }
 
-    private static Map<String, Object> said(List<Counted> spans) {
+    private static Map<String, Object> saidOf(List<Counted> spans) {
         Map<String, Object> said = new TreeMap<>();
         long[] buckets = new long[BOUNDS_MS.length + 1];
         for (Counted each : spans) {
@@ -346,6 +368,19 @@ final class PlainRed {
 
     private static long number(ByteString id, int from) {
         return ByteBuffer.wrap(id.toByteArray()).getLong(from);
+    }
+
+    /** Where parts do not add up to what a plain count says; few lines of it. */
+    static List<String> differences(List<MetricPart> parts, PlainRed plain) {
+        Map<Key, Map<String, Object>> is = said(parts);
+        Map<Key, Map<String, Object>> expected = plain.said();
+        Set<Key> keys = new HashSet<>(is.keySet());
+        keys.addAll(expected.keySet());
+        return keys.stream()
+                .filter(key -> !Objects.equals(is.get(key), expected.get(key)))
+                .map(key -> key + "\n is " + is.get(key) + "\n not " + expected.get(key))
+                .limit(3)
+                .toList();
     }
 
     /** The same of parts, put together. */

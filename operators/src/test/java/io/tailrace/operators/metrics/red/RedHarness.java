@@ -87,7 +87,11 @@ final class RedHarness implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        harness.close();
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("The operator did not close", failure);
+        }
     }
 }
