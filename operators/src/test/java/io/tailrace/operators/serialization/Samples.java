@@ -74,6 +74,10 @@ record Samples<T>(
     }
 
     static List<Samples<?>> all() {
+        return Stream.concat(ofSampling().stream(), MetricSamples.all().stream()).toList();
+    }
+
+    private static List<Samples<?>> ofSampling() {
         return List.of(
                 new Samples<>(
                         "trace-id", TraceId.class, new TraceIdSerializer(), List.of(ID, EXTREME)),
