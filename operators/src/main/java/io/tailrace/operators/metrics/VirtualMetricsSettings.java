@@ -2,6 +2,7 @@ package io.tailrace.operators.metrics;
 
 import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Foreign;
 import io.tailrace.operators.settings.Setting;
 
 import java.io.Serializable;
@@ -11,6 +12,31 @@ import java.util.List;
 import java.util.Set;
 
 /** The block {@code virtual_metrics} of a spec: what spans are counted into, and when. */
+@Foreign({
+    @Foreign.Key(name = "metrics_flush_interval", reason = "write window and wait"),
+    @Foreign.Key(name = "metrics_expiration", reason = "write series_expiration"),
+    @Foreign.Key(
+            name = "aggregation_cardinality_limit",
+            reason = "write limits.max_series, which is for each application and service"),
+    @Foreign.Key(
+            name = "exclude_dimensions",
+            reason = "write in dimensions those that series are to have"),
+    @Foreign.Key(
+            name = "aggregation_temporality",
+            reason = "a sink says whether it gets cumulative metrics or deltas"),
+    @Foreign.Key(
+            name = "dimensions_cache_size",
+            reason = "what is remembered of series is bounded by local_budget"),
+    @Foreign.Key(
+            name = "resource_metrics_cache_size",
+            reason = "series are told apart by application and dimensions alone"),
+    @Foreign.Key(
+            name = "resource_metrics_key_attributes",
+            reason = "series are told apart by application and dimensions alone"),
+    @Foreign.Key(
+            name = "exemplars",
+            reason = "every row has the slowest span and the slowest error with it")
+})
 public record VirtualMetricsSettings(
         @Setting(
                         value = "Spans are counted by the window in which they end, of this length",
