@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  *     them, if there are very many
  * @param callees those that did not find the caller
  */
-record WaitingSides(SpanSide caller, List<Long> paired, List<SpanSide> callees) {
+public record WaitingSides(SpanSide caller, List<Long> paired, List<SpanSide> callees) {
 
-    static final ValueTypeInformation<WaitingSides> TYPE =
+    public static final ValueTypeInformation<WaitingSides> TYPE =
             new ValueTypeInformation<>(WaitingSides.class, new WaitingSidesSerializer());
 
     static final WaitingSides NONE = new WaitingSides(null, List.of(), List.of());

@@ -9,8 +9,8 @@ import io.tailrace.operators.serialization.ValueTypeInformation;
  * @param timer when the first of them, or one that has gone since, has waited long enough: the one
  *     timer that is set
  */
-record WaitingTrace(int sides, long timer) {
+public record WaitingTrace(int sides, long timer) {
 
-    static final ValueTypeInformation<WaitingTrace> TYPE =
+    public static final ValueTypeInformation<WaitingTrace> TYPE =
             new ValueTypeInformation<>(WaitingTrace.class, new WaitingTraceSerializer());
 }

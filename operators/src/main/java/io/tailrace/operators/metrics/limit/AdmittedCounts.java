@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * @param marked series with replaced values
  * @param values distinct ones, by dimension; nobody may change them
  */
-record AdmittedCounts(int series, int marked, Map<String, Integer> values) {
+public record AdmittedCounts(int series, int marked, Map<String, Integer> values) {
 
-    static final ValueTypeInformation<AdmittedCounts> TYPE =
+    public static final ValueTypeInformation<AdmittedCounts> TYPE =
             new ValueTypeInformation<>(AdmittedCounts.class, new AdmittedCountsSerializer());
 
     static final AdmittedCounts NONE = new AdmittedCounts(0, 0, Map.of());

@@ -155,6 +155,10 @@ final class LimiterState {
                 staying.accept(each.getKey());
             }
         }
+        if (next == Long.MAX_VALUE) {
+            // On the heap, a map whose entries an iterator has removed would stay, empty.
+            state.clear();
+        }
         return next;
     }
 }

@@ -17,7 +17,7 @@ import io.tailrace.operators.serialization.ValueTypeInformation;
  * @param totals since the start; null where there are none
  * @param unsampled whether some of them are in no sample yet
  */
-record SampledSeries(
+public record SampledSeries(
         Series series,
         long start,
         long sampled,
@@ -26,7 +26,7 @@ record SampledSeries(
         SeriesTotals totals,
         boolean unsampled) {
 
-    static final ValueTypeInformation<SampledSeries> TYPE =
+    public static final ValueTypeInformation<SampledSeries> TYPE =
             new ValueTypeInformation<>(SampledSeries.class, new SampledSeriesSerializer());
 
     static SampledSeries of(MetricRow row, long check) {

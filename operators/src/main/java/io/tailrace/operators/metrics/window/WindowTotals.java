@@ -16,7 +16,7 @@ import io.tailrace.operators.serialization.ValueTypeInformation;
  * @param totals of all its parts
  * @param added of those since the last row; null where there are none, and before the first row
  */
-record WindowTotals(
+public record WindowTotals(
         String service,
         int rows,
         long fired,
@@ -25,7 +25,7 @@ record WindowTotals(
         SeriesTotals totals,
         SeriesTotals added) {
 
-    static final ValueTypeInformation<WindowTotals> TYPE =
+    public static final ValueTypeInformation<WindowTotals> TYPE =
             new ValueTypeInformation<>(WindowTotals.class, new WindowTotalsSerializer());
 
     static WindowTotals of(MetricPart part, long next, long closed) {
