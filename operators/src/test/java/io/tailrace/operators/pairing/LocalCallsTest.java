@@ -33,6 +33,7 @@ class LocalCallsTest {
     private static final long AHEAD = 3000;
 
     private final RecordedMetrics metrics = new RecordedMetrics();
+    private final Map<String, Long> latestArrivals = new HashMap<>();
 
     private OneInputStreamOperatorTestHarness<Call, MetricPart> open(int mostParts)
             throws Exception {
@@ -78,6 +79,7 @@ class LocalCallsTest {
             Random random = new Random(seed);
             Map<String, List<Call>> plain = new TreeMap<>();
             Map<String, SeriesTotals> got = new TreeMap<>();
+            latestArrivals.clear();
             int mostParts = 1 + random.nextInt(20);
             try (var harness = open(mostParts)) {
                 long time = 1_000_000;
@@ -133,7 +135,7 @@ class LocalCallsTest {
                         call.server());
     }
 
-    private static void take(
+    private void take(
             OneInputStreamOperatorTestHarness<Call, MetricPart> harness,
             Map<String, SeriesTotals> got) {
         long watermark = Long.MIN_VALUE;
@@ -150,6 +152,7 @@ class LocalCallsTest {
                 part.series()
                         .dimensions()
                         .forEach(d -> key.append(" %s=%s".formatted(d.name(), d.value())));
+                latestArrivals.merge(key.toString(), part.arrival(), Math::max);
                 got.merge(
                         key.toString(),
                         part.totals(),
@@ -170,10 +173,16 @@ class LocalCallsTest {
         harness.getOutput().clear();
     }
 
-    private static void assertSame(
+    private void assertSame(
             Map<String, List<Call>> plain, Map<String, SeriesTotals> got, long seed) {
         assertThat(got.keySet()).as("seed %d", seed).isEqualTo(plain.keySet());
-        got.forEach((key, totals) -> assertThat(told(totals)).isEqualTo(plainly(plain.get(key))));
+        got.forEach(
+                (key, totals) -> {
+                    List<Call> calls = plain.get(key);
+                    assertThat(told(totals)).isEqualTo(plainly(calls));
+                    assertThat(latestArrivals.get(key))
+                            .isEqualTo(calls.stream().mapToLong(Call::arrival).max().orElse(0));
+                });
     }
 
     private static String plainly(List<Call> calls) {

@@ -11,6 +11,7 @@ import io.tailrace.operators.testing.KeyedHarness.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,6 +150,22 @@ class SeriesSamplesTest {
                             "0 to 6000: 2",
                             "0 to 3606000: 3",
                             "10800000 to 10800001: 1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowOfTheSameTimeIsNotKeptBack(Temporality temporality) throws Exception {
+        Series series = CountedSpan.series("cart");
+        try (var samples = open(Backend.HASHMAP, temporality)) {
+            samples.send(row(series, 1000, 6000, 1), 6000);
+            samples.send(row(series, 0, 6000, 1), 6000);
+            assertThat(samples.output()).hasSize(1);
+            samples.watermark(6001);
+
+            assertThat(samples.output())
+                    .extracting(MetricSample::time)
+                    .containsExactly(6000L, 6001L);
         }
     }
 }
