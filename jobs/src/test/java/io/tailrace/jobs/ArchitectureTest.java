@@ -88,8 +88,7 @@ class ArchitectureTest {
                                                                     "io.tailrace.operators.sampling.state")
                                                     && !type.getFullName()
                                                             .contains("SpansToBatches")
-                                                    && !type.getFullName()
-                                                            .contains("LocalCalls")
+                                                    && !type.getFullName().contains("LocalCalls")
                                                     && !type.getFullName()
                                                             .equals(
                                                                     "io.tailrace.sinks.jdbc.Failure")
