@@ -77,8 +77,8 @@ class ArchitectureTest {
                     .that(
                             DescribedPredicate.describe(
                                     "are not the sampler, its state and metrics, batches, the counting"
-                                            + " where spans are read, the end of a job that"
-                                            + " cannot write, or the local cluster",
+                                            + " where spans are read, calls before they are sent, the"
+                                            + " end of a job that cannot write, or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
                                                     && !type.getFullName()
@@ -89,6 +89,7 @@ class ArchitectureTest {
                                                     && !type.getFullName()
                                                             .contains("SpansToBatches")
                                                     && !type.getFullName().contains("LocalRed")
+                                                    && !type.getFullName().contains("LocalCalls")
                                                     && !type.getFullName()
                                                             .equals(
                                                                     "io.tailrace.sinks.jdbc.Failure")

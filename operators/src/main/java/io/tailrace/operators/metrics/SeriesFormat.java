@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How a {@link Series} is written inside other values. */
-final class SeriesFormat {
+public final class SeriesFormat {
 
     private static final EnumCodes<SeriesKind> KINDS =
             new EnumCodes<>(SeriesKind.class, List.of(SeriesKind.SPANS, SeriesKind.EDGES));
 
     private SeriesFormat() {}
 
-    static void write(Series series, DataOutputView out) throws IOException {
+    public static void write(Series series, DataOutputView out) throws IOException {
         out.writeLong(series.id().high());
         out.writeLong(series.id().low());
         out.writeByte(KINDS.code(series.kind()));
@@ -33,7 +33,7 @@ final class SeriesFormat {
         }
     }
 
-    static Series read(DataInputView in) throws IOException {
+    public static Series read(DataInputView in) throws IOException {
         SeriesId id = new SeriesId(in.readLong(), in.readLong());
         SeriesKind kind = KINDS.of(in.readByte());
         Application application = new Application(in.readLong(), Primitives.readText(in));

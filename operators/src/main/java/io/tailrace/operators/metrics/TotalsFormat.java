@@ -8,14 +8,14 @@ import io.tailrace.operators.serialization.Primitives;
 import java.io.IOException;
 
 /** How {@link SeriesTotals} are written inside other values. */
-final class TotalsFormat {
+public final class TotalsFormat {
 
     private static final int EXPLICIT = 1;
     private static final int EXPONENTIAL = 2;
 
     private TotalsFormat() {}
 
-    static void write(SeriesTotals totals, DataOutputView out) throws IOException {
+    public static void write(SeriesTotals totals, DataOutputView out) throws IOException {
         for (long count : totals.counts()) {
             Primitives.writeLong(count, out);
         }
@@ -28,7 +28,7 @@ final class TotalsFormat {
         write(totals.slowestError(), out);
     }
 
-    static SeriesTotals read(DataInputView in) throws IOException {
+    public static SeriesTotals read(DataInputView in) throws IOException {
         long[] counts = new long[7];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = Primitives.readLong(in);

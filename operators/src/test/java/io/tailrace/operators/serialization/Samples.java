@@ -64,7 +64,7 @@ record Samples<T>(
     private static final TraceId EXTREME = new TraceId(Long.MIN_VALUE, -1);
     private static final OpenTrace SMALL = new OpenTrace(-5, -4, -3, 1, 1, true, null);
 
-    private Samples(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
+    Samples(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
         this(name, type, serializer, values, List.of());
     }
 
@@ -74,7 +74,9 @@ record Samples<T>(
     }
 
     static List<Samples<?>> all() {
-        return Stream.concat(ofSampling().stream(), MetricSamples.all().stream()).toList();
+        return Stream.of(ofSampling(), MetricSamples.all(), KeyedMetricsSamples.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Samples<?>> ofSampling() {
