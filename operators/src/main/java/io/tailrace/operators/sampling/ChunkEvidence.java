@@ -32,6 +32,13 @@ final class ChunkEvidence {
         return chunk.fingerprint() == fingerprint ? chunk.evidence() : made(chunk.otlp());
     }
 
+    /** With evidence, where it has none of these conditions. */
+    TraceChunk read(TraceChunk chunk) {
+        return chunk.fingerprint() == fingerprint
+                ? chunk
+                : remade(chunk, chunk.otlp(), chunk.spanIds());
+    }
+
     long fingerprint() {
         return fingerprint;
     }

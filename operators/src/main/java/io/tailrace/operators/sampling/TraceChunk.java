@@ -27,6 +27,9 @@ public record TraceChunk(
     public static final ValueTypeInformation<TraceChunk> TYPE =
             new ValueTypeInformation<>(TraceChunk.class, new TraceChunkSerializer());
 
+    /** The fingerprint of no conditions: the evidence says no more than how much there is. */
+    public static final long UNREAD = 0;
+
     public int spans() {
         return evidence.spans();
     }

@@ -77,6 +77,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private transient SamplerOutput results;
     private transient OpenTraces openTraces;
     private transient DecidedTraces decidedTraces;
+    private transient boolean restored;
     private transient SnapshotPace pace;
     private transient Gathering gathering;
     private transient LateSpans lateSpans;
@@ -102,6 +103,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        restored = context.isRestored();
         counts = new SamplerMetrics(getMetricGroup(), settings.policies());
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
         traceTimers = new Timers();
@@ -109,8 +111,9 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                 new OpenTraces(
                         context.getKeyedStateStore(),
                         backend,
+                        getRuntimeContext().getTaskInfo(),
+                        settings.decisionWait(),
                         settings.residentBudget().bytes(),
-                        traceTimers,
                         counts.residency());
         decidedTraces =
                 new DecidedTraces(
@@ -126,7 +129,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                                 new ListStateDescriptor<>("bucket-shares", BucketShare.TYPE));
     }
 
-    /** Timers of open traces that left memory, and of decisions that late spans followed. */
+    /** Timers of decisions that late spans followed; of open traces only in former savepoints. */
     private final class Timers implements TraceTimers {
         @Override
         public void set(TraceId id, long time) {
@@ -172,8 +175,10 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         limited = new LimiterQueue<>(Comparator.comparing(ready -> ready.traceId), this::decide);
         timers = getInternalTimerService("trace-timers", VoidNamespaceSerializer.INSTANCE, this);
         counts.watch(openTraces, decidedTraces);
-        openTraces.restore(counts::restored);
-        decidedTraces.restore();
+        if (restored) {
+            openTraces.restore(counts::restored);
+            decidedTraces.restore();
+        }
     }
 
     private long snapshotInterval() {
@@ -287,6 +292,8 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                 again |= isTimerSet(mark.getTimestamp());
             }
         } while (again);
+        openTraces.dropUntil(mark.getTimestamp());
+        decidedTraces.dropUntil(mark.getTimestamp());
         writeAhead(mark.getTimestamp());
         output.emitWatermark(mark);
     }
@@ -294,7 +301,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private void writeAhead(long watermark) throws Exception {
         long now = getProcessingTimeService().getCurrentProcessingTime();
         if (pace.isSoon(now, watermark)) {
-            openTraces.writeAhead(pace.watermarkAtNext(now, watermark));
+            openTraces.writeAhead(pace.watermarkAtNext(now, watermark), pace.share(now));
         }
     }
 
@@ -304,14 +311,14 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     }
 
     /**
-     * Closes the resident traces that are due at a time or before it, in the order of time; up to
-     * where a timer comes first that was set meanwhile.
+     * Closes the traces that are due at a time or before it, in the order of time; up to where a
+     * timer comes first that was set meanwhile.
      */
     private void closeDue(long time) throws Exception {
-        for (ResidentTrace next = openTraces.next();
-                next != null && openTraces.nextDeadline() <= time;
-                next = openTraces.next()) {
-            long due = openTraces.nextDeadline();
+        for (ResidentTrace next = openTraces.next(time);
+                next != null;
+                next = openTraces.next(time)) {
+            long due = next.deadline();
             if (isTimerSet(due - 1)) {
                 return;
             }
@@ -437,7 +444,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
         remember(ready, record, count);
         for (TraceChunk next : membership.rest()) {
-            take(next);
+            take(chunkEvidence.read(next));
         }
     }
 

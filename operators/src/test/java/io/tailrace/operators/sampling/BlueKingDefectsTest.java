@@ -192,7 +192,7 @@ class BlueKingDefectsTest {
                         .dryRun()
                         .make();
         TraceChunk chunk = chunk(settings, 100_000, failed(1));
-        byte[] unreadable = {1, 2, 3};
+        byte[] unreadable = new byte[chunk.otlp().length];
         try (SamplerHarness sampler = sampler(settings)) {
             sampler.send(
                     new TraceChunk(

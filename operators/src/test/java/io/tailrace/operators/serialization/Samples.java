@@ -31,8 +31,9 @@ import io.tailrace.operators.sampling.state.DecisionBlocks;
 import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraceSerializer;
-import io.tailrace.operators.sampling.state.StoredTrace;
-import io.tailrace.operators.sampling.state.StoredTraces;
+import io.tailrace.operators.sampling.state.TraceBlock;
+import io.tailrace.operators.sampling.state.TraceBlockSerializer;
+import io.tailrace.operators.sampling.state.TraceBlocks;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.TraceIdSerializer;
 
@@ -133,17 +134,10 @@ record Samples<T>(
                                                 NO_IDS)))),
                 new Samples<>(
                         "open-trace",
-                        StoredTrace.class,
+                        OpenTrace.class,
                         new OpenTraceSerializer(),
-                        List.of(new StoredTrace(BYTES), new StoredTrace(new byte[300])),
-                        List.of(
-                                List.of(
-                                        StoredTraces.former(open(null)),
-                                        StoredTraces.former(SMALL)),
-                                List.of(
-                                        StoredTraces.former(
-                                                open(new Gathered(sampled(), 5, 17, true))),
-                                        StoredTraces.former(SMALL)))),
+                        List.of(open(new Gathered(sampled(), 5, 17, true)), SMALL),
+                        List.of(List.of(open(null), SMALL))),
                 new Samples<>(
                         "decision-record",
                         DecisionRecord.class,
@@ -181,6 +175,13 @@ record Samples<T>(
                                                 null,
                                                 0,
                                                 false)))),
+                new Samples<>(
+                        "trace-block",
+                        TraceBlock.class,
+                        new TraceBlockSerializer(),
+                        List.of(
+                                TraceBlocks.of(ID, BYTES, EXTREME),
+                                TraceBlocks.of(EXTREME, new byte[300], ID))),
                 new Samples<>(
                         "decision-block",
                         DecisionBlock.class,

@@ -68,6 +68,14 @@ public final class Evidence {
         this.randomness = randomness;
     }
 
+    /** Of spans that are not read: only how many there are, and in how many bytes. */
+    public static Evidence unread(int spans, long bytes) {
+        Evidence evidence = new Evidence(0);
+        evidence.spans = spans;
+        evidence.bytes = bytes;
+        return evidence;
+    }
+
     /** Whether some span, or its resource, met the condition of this number. */
     public boolean has(int bit) {
         return (bits[bit >>> 6] & 1L << bit) != 0;

@@ -10,10 +10,10 @@ import java.io.IOException;
 /** How {@link Evidence} is written inside other values. */
 public final class EvidenceFormat {
 
-    private static final int TIMED = 1;
-    private static final int ROOT = 2;
-    private static final int THRESHOLD = 4;
-    private static final int RANDOMNESS = 8;
+    static final int TIMED = 1;
+    static final int ROOT = 2;
+    static final int THRESHOLD = 4;
+    static final int RANDOMNESS = 8;
 
     private EvidenceFormat() {}
 
@@ -44,7 +44,7 @@ public final class EvidenceFormat {
         }
     }
 
-    private static int flags(Evidence evidence) {
+    static int flags(Evidence evidence) {
         return (evidence.timed() ? TIMED : 0)
                 | (evidence.hasRoot() ? ROOT : 0)
                 | (evidence.threshold() != Evidence.NONE ? THRESHOLD : 0)

@@ -22,7 +22,7 @@ final class ChunkLog {
     private static final int SEGMENT_BYTES = 256 << 10;
 
     /** Enough that arrays are not made anew while records come and go at an even pace. */
-    private static final int MOST_SPARE = 16;
+    private static final int MOST_SPARE = 64;
 
     private static final int SLACK = 16 * SEGMENT_BYTES;
 
@@ -64,11 +64,27 @@ final class ChunkLog {
         LONGS.set(segment.bytes, at, previous);
         INTS.set(segment.bytes, at + Long.BYTES, length);
         System.arraycopy(record, 0, segment.bytes, at + HEADER, length);
-        segment.end = at + HEADER + length;
-        segment.records++;
-        segment.needed += HEADER + length;
-        needed += HEADER + length;
+        add(segment, HEADER + length);
         return (long) segment.number << 32 | at;
+    }
+
+    /** Moves a record that is the only one of its chain to the end; gives its new address. */
+    long move(long address) {
+        byte[] array = array(address);
+        int length = length(address);
+        Segment segment = withRoomFor(HEADER + length);
+        int at = segment.end;
+        System.arraycopy(array, offset(address), segment.bytes, at, HEADER + length);
+        add(segment, HEADER + length);
+        free(address);
+        return (long) segment.number << 32 | at;
+    }
+
+    private void add(Segment segment, int size) {
+        segment.end += size;
+        segment.records++;
+        segment.needed += size;
+        needed += size;
     }
 
     private Segment withRoomFor(int size) {

@@ -4,13 +4,16 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 import io.tailrace.operators.sampling.TraceChunk;
-import io.tailrace.operators.sampling.evidence.EvidenceFormat;
+import io.tailrace.operators.sampling.evidence.Evidence;
 import io.tailrace.operators.serialization.Primitives;
 import io.tailrace.operators.span.TraceId;
 
 import java.io.IOException;
 
-/** How a chunk is written beside the others of its trace, whose id is known. */
+/**
+ * How a chunk is written beside the others of its trace, whose id is known. Its evidence is part of
+ * what was gathered of the trace, and is made anew by the few who need that of a chunk.
+ */
 final class ChunkRecord {
 
     private static final long[] NO_IDS = {};
@@ -18,9 +21,8 @@ final class ChunkRecord {
     private ChunkRecord() {}
 
     static void write(TraceChunk chunk, DataOutputView out) throws IOException {
-        out.writeLong(chunk.arrival());
-        out.writeLong(chunk.fingerprint());
-        EvidenceFormat.write(chunk.evidence(), out);
+        Primitives.writeLong(chunk.arrival(), out);
+        Primitives.writeSize(chunk.spans(), out);
         Primitives.writeSize(chunk.spanIds().length, out);
         for (long id : chunk.spanIds()) {
             out.writeLong(id);
@@ -29,15 +31,15 @@ final class ChunkRecord {
     }
 
     static TraceChunk read(TraceId traceId, DataInputView in) throws IOException {
-        long arrival = in.readLong();
-        long fingerprint = in.readLong();
-        var evidence = EvidenceFormat.read(in);
+        long arrival = Primitives.readLong(in);
+        int spans = Primitives.readSize(in);
         int size = Primitives.readSize(in);
         long[] ids = size == 0 ? NO_IDS : new long[size];
         for (int i = 0; i < size; i++) {
             ids[i] = in.readLong();
         }
-        return new TraceChunk(
-                traceId, arrival, Primitives.readBytes(in), evidence, fingerprint, ids);
+        byte[] otlp = Primitives.readBytes(in);
+        Evidence evidence = Evidence.unread(spans, otlp.length);
+        return new TraceChunk(traceId, arrival, otlp, evidence, TraceChunk.UNREAD, ids);
     }
 }

@@ -13,6 +13,7 @@ record ExpirySlices(long millis) {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int PARTS = 32;
     private static final int MOST_PARTS = 512;
+    private static final int PARTS_OF_WAIT = 16;
 
     /**
      * By how long decisions are remembered: a small part of that, so that little outlives it, but
@@ -24,6 +25,17 @@ record ExpirySlices(long millis) {
         return new ExpirySlices(Math.max(SHORTEST.toMillis(), Math.min(longest, part)));
     }
 
+    /** By how long traces are open: a larger part, for all of a slice come into memory at once. */
+    static ExpirySlices ofOpen(Duration wait) {
+        return new ExpirySlices(Math.max(SHORTEST.toMillis(), wait.toMillis() / PARTS_OF_WAIT));
+    }
+
+    /** Longer ones, of which two are enough for all traces that are open. */
+    static ExpirySlices generationsOfOpen(Duration wait) {
+        long slice = ofOpen(wait).millis;
+        return new ExpirySlices(slice * (wait.toMillis() / slice + 1));
+    }
+
     /**
      * Longer ones, of which few begin while a decision is remembered. Each is as long as some
      * slices, so that none is in two of them.
@@ -31,6 +43,11 @@ record ExpirySlices(long millis) {
     static ExpirySlices generations(Duration memory) {
         long slice = of(memory).millis;
         return new ExpirySlices(slice * Math.max(PARTS, memory.toMillis() / slice + 1));
+    }
+
+    /** The time that is just before the slice with an end. */
+    long startOf(long end) {
+        return end < Long.MIN_VALUE + millis ? Long.MIN_VALUE : end - millis;
     }
 
     /**

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The states in which chunks and the arrivals of span ids were before version 3 of open traces.
- * They are only ever emptied.
+ * The states in which chunks and the arrivals of span ids were before there were slices of open
+ * traces. They are only ever emptied.
  */
 final class FormerChunks {
 

@@ -9,7 +9,9 @@ import io.tailrace.operators.span.TraceId;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,10 @@ import java.util.Map;
  */
 final class FrozenTraces {
 
-    private static final int CHUNKS_APART = 1;
-    private static final int ARRIVALS = 2;
+    private static final int ARRIVALS = 1;
     private static final int HEAD = 1 + Integer.BYTES;
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final ChunkLog log;
     private final ChunkBlocks blocks = new ChunkBlocks();
@@ -37,13 +40,6 @@ final class FrozenTraces {
         this.log = log;
     }
 
-    /** A trace whose chunks are in states of their own, as they were before version 3. */
-    static byte[] withChunksApart(OpenTrace trace) throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(256);
-        writeHead(trace, null, CHUNKS_APART, out);
-        return out.getCopyOfBuffer();
-    }
-
     /**
      * Freezes a trace with all that came since it was frozen before.
      *
@@ -52,7 +48,7 @@ final class FrozenTraces {
     long freeze(ResidentTrace trace, ChunkLog chunks) {
         try {
             out.clear();
-            writeHead(trace.now, trace.arrivals, 0, out);
+            writeHead(trace.now, trace.arrivals, out);
             if (trace.frozen != ChunkLog.NONE) {
                 int from = blocksBegin(trace);
                 int end = log.begin(trace.frozen) + log.length(trace.frozen);
@@ -71,11 +67,11 @@ final class FrozenTraces {
     }
 
     private static void writeHead(
-            OpenTrace trace, Map<Long, Long> arrivals, int flags, DataOutputSerializer out)
+            OpenTrace trace, Map<Long, Long> arrivals, DataOutputSerializer out)
             throws IOException {
-        out.writeByte(arrivals == null ? flags : flags | ARRIVALS);
+        out.writeByte(arrivals == null ? 0 : ARRIVALS);
         out.writeInt(0);
-        OpenTraceFormat.write(trace, out);
+        OpenTraceHead.write(trace, out);
         if (arrivals != null) {
             Primitives.writeSize(arrivals.size(), out);
             for (Map.Entry<Long, Long> arrival : arrivals.entrySet()) {
@@ -86,30 +82,24 @@ final class FrozenTraces {
         out.writeIntUnsafe(out.length() - HEAD, 1);
     }
 
-    private int blocksBegin(ResidentTrace trace) throws IOException {
+    private int blocksBegin(ResidentTrace trace) {
         int begin = log.begin(trace.frozen);
-        in.setBuffer(log.array(trace.frozen), begin + 1, Integer.BYTES);
-        return begin + HEAD + in.readInt();
+        return begin + headSize(log.array(trace.frozen), begin);
+    }
+
+    /** How many bytes there are before the chunks of a frozen trace. */
+    static int headSize(byte[] frozen, int begin) {
+        return HEAD + (int) INTS.get(frozen, begin + 1);
     }
 
     /** What is known of a trace that state has. */
     static OpenTrace open(byte[] frozen) {
         try {
-            return OpenTraceFormat.read(
+            return OpenTraceHead.read(
                     new DataInputDeserializer(frozen, HEAD, frozen.length - HEAD));
         } catch (IOException damaged) {
             throw new UncheckedIOException("A trace cannot be read", damaged);
         }
-    }
-
-    static boolean hasChunksApart(byte[] frozen) {
-        return (frozen[0] & CHUNKS_APART) != 0;
-    }
-
-    /** A copy for state. */
-    byte[] bytes(ResidentTrace trace) {
-        int begin = log.begin(trace.frozen);
-        return Arrays.copyOfRange(log.array(trace.frozen), begin, begin + log.length(trace.frozen));
     }
 
     /** Takes up again what was frozen, but for the chunks. */
@@ -118,7 +108,7 @@ final class FrozenTraces {
         int begin = log.begin(trace.frozen);
         try {
             in.setBuffer(array, begin + HEAD, log.length(trace.frozen) - HEAD);
-            trace.now = OpenTraceFormat.read(in);
+            trace.now = OpenTraceHead.read(in);
             if ((array[begin] & ARRIVALS) != 0) {
                 trace.arrivals = readArrivals();
             }

@@ -2,6 +2,8 @@ package io.tailrace.operators.sampling.state;
 
 import io.tailrace.operators.sampling.evidence.Evidence;
 
+import java.util.Objects;
+
 /**
  * What the chunks of an open trace have come to, but for those that are later than its deadline.
  */
@@ -51,6 +53,20 @@ public final class Gathered {
 
     public boolean settled() {
         return settled;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Gathered that
+                && evidence.equals(that.evidence)
+                && fingerprint == that.fingerprint
+                && latest == that.latest
+                && settled == that.settled;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(evidence, latest);
     }
 
     /** From when on the trace can be decided. */

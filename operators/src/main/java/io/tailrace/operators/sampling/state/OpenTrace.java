@@ -1,12 +1,18 @@
 package io.tailrace.operators.sampling.state;
 
 import io.tailrace.operators.sampling.TraceChunk;
+import io.tailrace.operators.serialization.ValueTypeInformation;
+
+import java.util.Objects;
 
 /**
  * What is known of a trace that is not decided yet, beside its chunks. It changes in place with
  * each chunk, which are more than anything else.
  */
 public final class OpenTrace {
+
+    public static final ValueTypeInformation<OpenTrace> TYPE =
+            new ValueTypeInformation<>(OpenTrace.class, new OpenTraceSerializer());
 
     private final boolean reopened;
     private long firstSeen;
@@ -118,5 +124,22 @@ public final class OpenTrace {
 
     public Gathered gathered() {
         return gathered;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OpenTrace that
+                && firstSeen == that.firstSeen
+                && rootArrival == that.rootArrival
+                && deadline == that.deadline
+                && spans == that.spans
+                && bytes == that.bytes
+                && reopened == that.reopened
+                && Objects.equals(gathered, that.gathered);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(firstSeen, deadline, spans, bytes);
     }
 }

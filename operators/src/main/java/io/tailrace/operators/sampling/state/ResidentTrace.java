@@ -27,8 +27,11 @@ public final class ResidentTrace {
 
     int records;
 
-    /** Whether state holds the trace, be it as it is now or as it was. */
-    boolean stored;
+    /** The slice in which state has the trace, be it as it is now or as it was; else null. */
+    TraceSlice stored;
+
+    /** How many bytes of its frozen chunks are there, the first ones. */
+    int storedChunks;
 
     /** Where it is in one of the lists of {@link OpenTraces}. */
     ResidentList list;

@@ -10,9 +10,12 @@ public final class SnapshotPace {
     /** The last part of the time between two snapshots in which there is writing ahead. */
     private static final double AHEAD = 0.25;
 
+    private static final double MOST_AT_ONCE = 0.5;
+
     private long interval;
     private long last;
     private boolean any;
+    private long lastAhead;
     private long since;
     private long watermarkThen = Long.MIN_VALUE;
 
@@ -33,6 +36,7 @@ public final class SnapshotPace {
         any = true;
         last = now;
         since = now;
+        lastAhead = now + (long) (interval * (1 - AHEAD));
         watermarkThen = watermark;
     }
 
@@ -52,6 +56,17 @@ public final class SnapshotPace {
                 && now - last >= interval * (1 - AHEAD)
                 && now > since
                 && watermark < Long.MAX_VALUE;
+    }
+
+    /**
+     * Which part of what can be written ahead should be now, so that it is spread evenly over the
+     * time that is left; from 0 to a half.
+     */
+    public double share(long now) {
+        double left = Math.max(1, interval - (now - last));
+        double share = Math.min(MOST_AT_ONCE, (now - lastAhead) / left);
+        lastAhead = now;
+        return share;
     }
 
     /** The watermark at the next snapshot, if time goes on as it did since the last one. */
