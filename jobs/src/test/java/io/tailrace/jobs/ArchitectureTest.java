@@ -88,6 +88,8 @@ class ArchitectureTest {
                                                     && !type.getFullName()
                                                             .contains("SpansToBatches")
                                                     && !type.getFullName()
+                                                            .contains("SamplesToMessages")
+                                                    && !type.getFullName()
                                                             .equals(
                                                                     "io.tailrace.sinks.jdbc.Failure")
                                                     && !type.getPackageName()
