@@ -29,5 +29,12 @@ public sealed interface Measure {
      */
     record Durations(
             String name, DurationUnit unit, DurationTotals durations, List<Exemplar> exemplars)
-            implements Measure {}
+            implements Measure {
+
+        /** The same with no exemplars but these. */
+        public Durations retaining(List<Exemplar> some) {
+            return new Durations(
+                    name, unit, durations, exemplars.stream().filter(some::contains).toList());
+        }
+    }
 }

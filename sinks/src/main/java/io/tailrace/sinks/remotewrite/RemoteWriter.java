@@ -54,7 +54,7 @@ final class RemoteWriter implements SinkWriter<MetricSample> {
                 new TimeSeriesMaker(
                         naming,
                         new SeriesLabels(settings.externalLabels()),
-                        settings.sendExemplars());
+                        settings.sendExemplars() ? new FreshExemplars() : null);
         mostValues = settings.maxSamplesPerSend();
         flushInterval = settings.flushInterval();
         this.metrics = metrics;

@@ -39,9 +39,12 @@ final class TimeSeriesMaker {
 
     private final MetricNaming naming;
     private final SeriesLabels labels;
-    private final boolean exemplars;
+    private final FreshExemplars exemplars;
 
-    TimeSeriesMaker(MetricNaming naming, SeriesLabels labels, boolean exemplars) {
+    /**
+     * @param exemplars null for none
+     */
+    TimeSeriesMaker(MetricNaming naming, SeriesLabels labels, FreshExemplars exemplars) {
         this.naming = naming;
         this.labels = labels;
         this.exemplars = exemplars;
@@ -49,6 +52,7 @@ final class TimeSeriesMaker {
 
     List<ProtoMessage> of(MetricSample sample) {
         SortedMap<String, String> common = labels.of(sample.series());
+        List<Exemplar> fresh = exemplars == null ? List.of() : exemplars.of(sample);
         List<ProtoMessage> all = new ArrayList<>();
         for (Measure measure : naming.measures(sample)) {
             String name = PrometheusNames.metric(measure);
@@ -57,13 +61,13 @@ final class TimeSeriesMaker {
             } else if (measure instanceof Measure.Gauge gauge) {
                 all.add(value(common, name, gauge.value(), sample.time()));
             } else if (measure instanceof Measure.Durations durations) {
-                addDurations(durations, common, name, sample.time(), all);
+                addDurations(durations.retaining(fresh), common, name, sample.time(), all);
             }
         }
         return all;
     }
 
-    private void addDurations(
+    private static void addDurations(
             Measure.Durations measure,
             SortedMap<String, String> common,
             String name,
@@ -82,7 +86,7 @@ final class TimeSeriesMaker {
         }
     }
 
-    private void addBuckets(
+    private static void addBuckets(
             Measure.Durations measure,
             ExplicitHistogram histogram,
             SortedMap<String, String> common,
@@ -113,11 +117,8 @@ final class TimeSeriesMaker {
     }
 
     /** Those in microseconds above one bound and at most another. */
-    private void addExemplars(
+    private static void addExemplars(
             Measure.Durations measure, long above, long most, ProtoMessage series) {
-        if (!exemplars) {
-            return;
-        }
         measure.exemplars().stream()
                 .filter(each -> each.durationMicros() > above && each.durationMicros() <= most)
                 .sorted((one, other) -> Long.compare(one.endMillis(), other.endMillis()))

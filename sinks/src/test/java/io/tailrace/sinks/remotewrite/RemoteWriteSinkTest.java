@@ -1,11 +1,13 @@
 package io.tailrace.sinks.remotewrite;
 
 import io.tailrace.operators.metrics.Dimension;
+import io.tailrace.operators.metrics.Exemplar;
 import io.tailrace.operators.metrics.ExplicitHistogram;
 import io.tailrace.operators.metrics.ExponentialHistogram;
 import io.tailrace.operators.metrics.MetricSample;
 import io.tailrace.operators.metrics.Series;
 import io.tailrace.operators.metrics.SeriesKind;
+import io.tailrace.operators.metrics.SeriesTotals;
 import io.tailrace.sinks.metrics.Exemplars;
 import io.tailrace.sinks.metrics.MetricNaming;
 import io.tailrace.sinks.metrics.RandomMetrics;
@@ -126,6 +128,33 @@ class RemoteWriteSinkTest {
                         receiver.last("traces_span_metrics_duration_milliseconds_bucket", "le", "1")
                                 .exemplars())
                 .isEmpty();
+    }
+
+    @Test
+    void sendsAnExemplarOnce() throws Exception {
+        Series series = RandomMetrics.spans("a", "b");
+        MetricSample sample = new RandomMetrics(1, false).sample(series, TIME - MINUTE, TIME);
+        SeriesTotals later = sample.totals().copy();
+        Exemplar slower = new Exemplar(1, 2, 3, 900_000, TIME + 1);
+        later.exemplar(slower, false);
+        try (RemoteWriteHarness writer =
+                new RemoteWriteHarness(settings().settings(), MetricNaming.OTEL)) {
+            writer.write(sample);
+            writer.checkpoint();
+            assertThat(slowest().exemplars()).isNotEmpty();
+            writer.write(new MetricSample(series, sample.start(), TIME + 1, sample.totals()));
+            writer.checkpoint();
+            assertThat(slowest().exemplars()).as("nothing new").isEmpty();
+            writer.write(new MetricSample(series, sample.start(), TIME + 2, later));
+            writer.checkpoint();
+            assertThat(slowest().exemplars())
+                    .extracting(ReceivedSeries.Exemplar::time)
+                    .containsExactly(TIME + 1);
+        }
+    }
+
+    private ReceivedSeries slowest() {
+        return receiver.last("traces_span_metrics_duration_milliseconds_bucket", "le", "+Inf");
     }
 
     @Test
