@@ -91,6 +91,8 @@ class ArchitectureTest {
                                                     && !type.getFullName().contains("LocalRed")
                                                     && !type.getFullName().contains("LocalCalls")
                                                     && !type.getFullName()
+                                                            .contains("SamplesToMessages")
+                                                    && !type.getFullName()
                                                             .equals(
                                                                     "io.tailrace.sinks.jdbc.Failure")
                                                     && !type.getPackageName()

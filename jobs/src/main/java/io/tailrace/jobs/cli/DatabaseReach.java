@@ -5,6 +5,7 @@ import io.tailrace.sinks.jdbc.Database;
 import io.tailrace.sinks.jdbc.Fault;
 import io.tailrace.sinks.jdbc.decision.DecisionTable;
 import io.tailrace.sinks.jdbc.schema.SchemaState;
+import io.tailrace.sinks.jdbc.schema.Usage;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -25,7 +26,8 @@ final class DatabaseReach {
     static void check(TailSamplingSpec spec) throws IOException {
         for (Database database : spec.sinks().databases()) {
             try (Connection connection = database.connect()) {
-                SchemaState.of(connection, database, DecisionTable.NAME).check(database);
+                SchemaState.of(connection, database, DecisionTable.NAME, Usage.ROWS)
+                        .check(database);
             } catch (SQLException failure) {
                 throw new IOException(inWords(database, failure), failure);
             }
