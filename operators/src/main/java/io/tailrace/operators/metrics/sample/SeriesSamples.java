@@ -14,9 +14,10 @@ import io.tailrace.operators.metrics.SeriesId;
 import java.time.Duration;
 
 /**
- * Makes samples of the rows of each series: one for each row, at the time that it was fired, so
- * that their times grow. A row that was fired no later than the sample before goes into the next
- * one, which is made a millisecond after that one where no other row comes first.
+ * Makes samples of the rows of each series: one for each window, at the time that its first row was
+ * fired, so that their times grow. What later spans added goes into the next one, and so does a
+ * window that was fired no later than the sample before. What is left when the series is forgotten
+ * is told in a last one.
  *
  * <p>A series without rows for its expiration is forgotten. Should it come again, it begins anew,
  * and so it does where a restored job counts durations by other buckets.
@@ -62,11 +63,9 @@ public final class SeriesSamples extends KeyedProcessFunction<SeriesId, MetricRo
         } else {
             series = begunAnewIfReshaped(before, row, out).with(row);
         }
-        if (row.fired() > series.sampled()) {
+        if (row.revision() == 0 && row.fired() > series.sampled()) {
             out.collect(series.sample(row.fired()));
             series = series.sampled(row.fired(), temporality);
-        } else {
-            context.timerService().registerEventTimeTimer(series.sampled() + 1);
         }
         state.update(series);
     }
@@ -82,32 +81,26 @@ public final class SeriesSamples extends KeyedProcessFunction<SeriesId, MetricRo
             return before;
         }
         restarts.inc();
-        SampledSeries series = before;
-        if (series.unsampled()) {
-            long time = series.sampled() + 1;
-            out.collect(series.sample(time));
-            series = series.sampled(time, temporality);
+        return told(before, out).begunAnew();
+    }
+
+    /** With a sample of what is in none yet. */
+    private SampledSeries told(SampledSeries series, Collector<MetricSample> out) {
+        if (!series.unsampled()) {
+            return series;
         }
-        return series.begunAnew();
+        long time = Math.max(series.sampled() + 1, series.lastRow());
+        out.collect(series.sample(time));
+        return series.sampled(time, temporality);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<MetricSample> out)
             throws Exception {
         SampledSeries series = state.value();
-        if (series == null) {
-            return;
-        }
-        if (series.unsampled() && time > series.sampled()) {
-            out.collect(series.sample(time));
-            series = series.sampled(time, temporality);
-            state.update(series);
-        }
-        if (time < series.check()) {
-            return;
-        }
         long expiry = series.lastRow() + expirationMillis;
         if (expiry <= time) {
+            told(series, out);
             state.clear();
         } else {
             state.update(series.checkedAt(expiry));

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class SeriesSamplesTest {
 
@@ -155,17 +156,32 @@ class SeriesSamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRowOfTheSameTimeIsNotKeptBack(Temporality temporality) throws Exception {
+    void laterSpansAreToldInTheNextSample(Temporality temporality) throws Exception {
         Series series = CountedSpan.series("cart");
+        boolean cumulative = temporality == Temporality.CUMULATIVE;
         try (var samples = open(Backend.HASHMAP, temporality)) {
-            samples.send(row(series, 1000, 6000, 1), 6000);
             samples.send(row(series, 0, 6000, 1), 6000);
-            assertThat(samples.output()).hasSize(1);
-            samples.watermark(6001);
-
+            samples.send(corrected(row(series, 0, 7000, 1)), 7000);
+            samples.watermark(8000);
+            samples.send(row(series, 5000, 11_000, 1), 11_000);
+            samples.send(row(series, 2000, 11_000, 1), 11_000);
+            samples.send(corrected(row(series, 5000, 12_000, 1)), 12_000);
+            samples.watermark(1_000_000);
             assertThat(samples.output())
-                    .extracting(MetricSample::time)
-                    .containsExactly(6000L, 6001L);
+                    .extracting(MetricSample::time, sample -> sample.totals().count())
+                    .containsExactly(tuple(6000L, 1L), tuple(11_000L, cumulative ? 3L : 2L));
+
+            samples.end();
+
+            assertThat(samples.output()).hasSize(3);
+            MetricSample last = samples.output().get(2);
+            assertThat(last.time()).isEqualTo(12_000);
+            assertThat(last.totals().count()).isEqualTo(cumulative ? 5 : 2);
         }
+    }
+
+    private static MetricRow corrected(MetricRow row) {
+        return new MetricRow(
+                row.series(), row.windowStart(), 1, row.fired(), row.totals(), row.added());
     }
 }
