@@ -23,8 +23,8 @@ import java.util.TreeMap;
 
 /**
  * Merges the parts of each series by window, and makes a row of each window when it is due. What
- * comes later corrects it: the next row comes as event time reaches the first arrival of that, and
- * has all that came until then. A window is forgotten once nothing can come that is not too late.
+ * comes later corrects it: the next row has what came until then, and comes not long after the
+ * first of that arrived. A window is forgotten once nothing can come that is not too late.
  *
  * <p>What still comes then arrived long before event time had come so far, in a source that was
  * silent or slow. A row of it alone would take the place of the right one, so it is dropped, and
@@ -83,7 +83,14 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
             begin(part, context);
             return;
         }
-        WindowTotals now = inShape(before, shape).with(part);
+        WindowTotals now =
+                inShape(before, shape)
+                        .with(
+                                part,
+                                times(part.series().kind())
+                                        .correction(
+                                                part.windowStart(),
+                                                Math.max(part.arrival(), before.fired())));
         windows.put(part.windowStart(), now);
         if (now.next() != before.next()) {
             context.timerService().registerEventTimeTimer(now.next());
@@ -99,7 +106,10 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
             metrics.behindWatermark(part);
             return;
         }
-        long next = watermark < due ? due : Math.min(Math.max(part.arrival(), due), closed);
+        long next =
+                watermark < due
+                        ? due
+                        : Math.min(times.correction(part.windowStart(), part.arrival()), closed);
         if (series.value() == null) {
             series.update(part.series());
         }

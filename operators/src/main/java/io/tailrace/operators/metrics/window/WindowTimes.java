@@ -12,6 +12,8 @@ import java.io.Serializable;
  */
 public record WindowTimes(long size, long delay, long allowedLateness) implements Serializable {
 
+    private static final long SHORTEST_STEP = 1000;
+
     /** The window that a time falls into. */
     public long start(long time) {
         return Math.floorDiv(time, size) * size;
@@ -20,6 +22,17 @@ public record WindowTimes(long size, long delay, long allowedLateness) implement
     /** When the first row of a window is made. */
     public long due(long start) {
         return start + size + delay;
+    }
+
+    /**
+     * When a row is made that has what arrived then: so that there are not as many as parts, at the
+     * next of the moments that follow each other as the row does the window, and at least a second
+     * apart.
+     */
+    public long correction(long start, long arrival) {
+        long step = Math.max(SHORTEST_STEP, delay);
+        long due = due(start);
+        return arrival <= due ? due : due + (arrival - due + step - 1) / step * step;
     }
 
     /** When nothing more is known of a window. */

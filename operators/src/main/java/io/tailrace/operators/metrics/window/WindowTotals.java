@@ -39,14 +39,19 @@ public record WindowTotals(
         return rows == 0 || added != null;
     }
 
-    WindowTotals with(MetricPart part) {
+    /**
+     * With one more part.
+     *
+     * @param correction when the next row is made, where none is due anyhow
+     */
+    WindowTotals with(MetricPart part, long correction) {
         SeriesTotals merged = totals.copy();
         merged.merge(part.totals());
         SeriesTotals more = added;
         long then = next;
         if (rows > 0 && added == null) {
             more = part.totals();
-            then = Math.min(Math.max(part.arrival(), fired), closed);
+            then = Math.min(correction, closed);
         } else if (rows > 0) {
             more = added.copy();
             more.merge(part.totals());
