@@ -19,13 +19,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.sampling.decision.CompiledPolicies;
-import io.tailrace.operators.sampling.decision.Decision;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
 import io.tailrace.operators.sampling.decision.TraceKnowledge;
 import io.tailrace.operators.sampling.decision.Trigger;
-import io.tailrace.operators.sampling.decision.Verdict;
 import io.tailrace.operators.sampling.decision.Votes;
-import io.tailrace.operators.sampling.evidence.Evidence;
 import io.tailrace.operators.sampling.limit.BucketShare;
 import io.tailrace.operators.sampling.limit.Buckets;
 import io.tailrace.operators.sampling.state.Deadlines;
@@ -54,7 +51,7 @@ import java.util.Comparator;
  * arrival that settled it.
  *
  * <p>Open traces are in memory, and state has them before each snapshot; their deadlines are in a
- * queue in memory. Timers of Flink are for what is in state alone.
+ * queue in memory. Timers of Flink are for decisions that late spans followed.
  */
 public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         implements OneInputStreamOperator<TraceChunk, KeptSpans>,
@@ -81,9 +78,10 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private transient SnapshotPace pace;
     private transient Gathering gathering;
     private transient LateSpans lateSpans;
+    private transient Decider decider;
     private transient ListState<BucketShare> bucketShares;
     private transient Buckets buckets;
-    private transient LimiterQueue<Ready> limited;
+    private transient LimiterQueue<ReadyTrace> limited;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient TraceTimers traceTimers;
 
@@ -91,10 +89,6 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private transient boolean timersSet;
 
     private transient long leastSet;
-
-    /** A trace that only its limiters have not been asked of. */
-    private record Ready(
-            TraceId traceId, OpenTrace open, Membership membership, Votes votes, Trigger trigger) {}
 
     public TraceSampler(SamplingSettings settings) {
         this.settings = settings;
@@ -172,7 +166,19 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                         policies.budgets(),
                         getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
                         bucketShares.get());
-        limited = new LimiterQueue<>(Comparator.comparing(ready -> ready.traceId), this::decide);
+        limited = new LimiterQueue<>(Comparator.comparing(ReadyTrace::traceId), this::decide);
+        decider =
+                new Decider(
+                        settings,
+                        policies,
+                        deadlines,
+                        chunkEvidence.fingerprint(),
+                        buckets,
+                        keptSpans,
+                        decidedTraces,
+                        lateSpans,
+                        counts,
+                        results);
         timers = getInternalTimerService("trace-timers", VoidNamespaceSerializer.INSTANCE, this);
         counts.watch(openTraces, decidedTraces);
         if (restored) {
@@ -345,7 +351,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
         DecidedTrace decided = decidedTraces.get(id);
         if (decided != null && decided.expires() <= time) {
-            forget(id, decided);
+            decider.forget(id, decided);
         }
         ResidentTrace trace = openTraces.get(id);
         if (trace != null && trace.deadline() <= time) {
@@ -386,7 +392,8 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         }
         openTraces.remove(trace);
         counts.closed(open);
-        Ready ready = new Ready(trace.id(), open, membership, votes, trigger(open, membership));
+        ReadyTrace ready =
+                new ReadyTrace(trace.id(), open, membership, votes, trigger(open, membership));
         if (onTime && !early && askLimiters) {
             limited.add(open.deadline(), ready);
         } else {
@@ -411,74 +418,10 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     }
 
     /** Decides a trace; what arrived too late for it follows, or opens the next. */
-    private void decide(Ready ready) throws Exception {
-        TraceId traceId = ready.traceId;
-        Membership membership = ready.membership;
-        Evidence evidence = membership.evidence();
-        if (policies.needLimiters(ready.votes)) {
-            // A full trace may be ahead of the watermark, and of others that are still to be asked.
-            buckets.fill(Math.min(membership.decided(), timers.currentWatermark()));
-            policies.askLimiters(ready.votes, new TraceKnowledge(traceId, evidence, true), buckets);
-        }
-        Decision decision = ready.votes.decision();
-        KeptSpans kept =
-                keptSpans.isHandedOn(decision.verdict())
-                        ? keptSpans.make(
-                                traceId, decision, membership.members(), evidence.spans(), 0)
-                        : null;
-        int count = kept == null ? 0 : kept.spans();
-        DecisionRecord record =
-                DecisionRecord.of(
-                        traceId,
-                        decision,
-                        ready.trigger,
-                        evidence,
-                        ready.open.firstSeen(),
-                        membership.decided(),
-                        decision.verdict() != Verdict.SAMPLED || count == evidence.spans());
-        counts.duplicates(membership.duplicates());
-        counts.decided(record, count, timers.currentWatermark());
-        results.record(record, record.decided());
-        if (kept != null) {
-            results.keep(kept, record.decided());
-        }
-        remember(ready, record, count);
-        for (TraceChunk next : membership.rest()) {
+    private void decide(ReadyTrace ready) throws Exception {
+        decider.decide(ready, timers.currentWatermark());
+        for (TraceChunk next : ready.membership().rest()) {
             take(chunkEvidence.read(next));
         }
-    }
-
-    private void remember(Ready ready, DecisionRecord record, int kept) throws Exception {
-        boolean again =
-                settings.lateSpans() == SamplingSettings.LateSpans.RECONSIDER
-                        && record.decision().verdict() == Verdict.NOT_SAMPLED;
-        // What would have been a member follows an early decision, however short the memory is.
-        long deadline =
-                ready.trigger == Trigger.EAGER ? deadlines.of(ready.open) : record.decided();
-        long memory = plus(record.decided(), settings.decisionTtl().toMillis());
-        // Where there was a decision before, one is left that the watermark has not ended yet.
-        DecidedTrace before = ready.open.reopened() ? decidedTraces.get(ready.traceId) : null;
-        if (before != null) {
-            forget(ready.traceId, before);
-        }
-        decidedTraces.put(
-                ready.traceId,
-                new DecidedTrace(
-                        record,
-                        Math.max(memory, deadline),
-                        deadline,
-                        kept,
-                        again ? ready.membership.evidence() : null,
-                        chunkEvidence.fingerprint(),
-                        false));
-    }
-
-    private static long plus(long time, long wait) {
-        return time > Long.MAX_VALUE - wait ? Long.MAX_VALUE : time + wait;
-    }
-
-    private void forget(TraceId id, DecidedTrace decided) throws Exception {
-        lateSpans.sumUp(decided);
-        decidedTraces.remove(id, decided);
     }
 }

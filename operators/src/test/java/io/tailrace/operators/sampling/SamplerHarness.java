@@ -30,7 +30,8 @@ final class SamplerHarness implements AutoCloseable {
     private static final int MAX_PARALLELISM = 16;
     private static final List<String> OPEN = List.of("open-trace", "trace-chunks", "span-arrivals");
     private static final String DECIDED = "decided-trace";
-    private static final String BLOCKS = "decision-blocks";
+    private static final String DECISIONS = "decision-blocks";
+    private static final String TRACES = "open-trace-blocks";
 
     enum Backend {
         HASHMAP,
@@ -220,12 +221,16 @@ final class SamplerHarness implements AutoCloseable {
     int stateEntries() {
         // RocksDB's own count holds timers too, whose removal it may not have written yet.
         return backend == Backend.ROCKSDB
-                ? openEntries() + entries(DECIDED) + lists()
+                ? formerEntries() + openLists() + entries(DECIDED) + lists(DECISIONS)
                 : subtasks.stream().mapToInt(each -> each.numKeyedStateEntries()).sum();
     }
 
-    /** Entries of open traces: what is known of them, their chunks and span ids. */
-    int openEntries() {
+    /** Lists of open traces in state; those of a slice of time stay until it is over. */
+    int openLists() {
+        return lists(TRACES);
+    }
+
+    private int formerEntries() {
         return OPEN.stream().mapToInt(this::entries).sum();
     }
 
@@ -233,14 +238,14 @@ final class SamplerHarness implements AutoCloseable {
         return subtasks.stream().mapToInt(each -> (int) keys(each, state).distinct().count()).sum();
     }
 
-    private int lists() {
+    private int lists(String state) {
         return subtasks.stream()
                 .mapToInt(
                         each ->
                                 (int)
                                         each.getOperator()
                                                 .getKeyedStateBackend()
-                                                .getKeysAndNamespaces(BLOCKS)
+                                                .getKeysAndNamespaces(state)
                                                 .count())
                 .sum();
     }

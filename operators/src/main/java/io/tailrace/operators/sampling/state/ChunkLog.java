@@ -26,6 +26,7 @@ final class ChunkLog {
 
     private static final int SLACK = 16 * SEGMENT_BYTES;
 
+    private static final byte[] NOTHING = {};
     private static final int HEADER = Long.BYTES + Integer.BYTES;
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -59,11 +60,18 @@ final class ChunkLog {
      * @return its address
      */
     long append(long previous, byte[] record, int length) {
+        return append(previous, record, length, NOTHING);
+    }
+
+    /** The same of a record that is in two pieces. */
+    long append(long previous, byte[] head, int headLength, byte[] rest) {
+        int length = headLength + rest.length;
         Segment segment = withRoomFor(HEADER + length);
         int at = segment.end;
         LONGS.set(segment.bytes, at, previous);
         INTS.set(segment.bytes, at + Long.BYTES, length);
-        System.arraycopy(record, 0, segment.bytes, at + HEADER, length);
+        System.arraycopy(head, 0, segment.bytes, at + HEADER, headLength);
+        System.arraycopy(rest, 0, segment.bytes, at + HEADER + headLength, rest.length);
         add(segment, HEADER + length);
         return (long) segment.number << 32 | at;
     }

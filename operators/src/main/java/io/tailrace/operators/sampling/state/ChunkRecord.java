@@ -20,14 +20,15 @@ final class ChunkRecord {
 
     private ChunkRecord() {}
 
-    static void write(TraceChunk chunk, DataOutputView out) throws IOException {
+    /** Writes all but the OTLP bytes, which follow. */
+    static void writeHead(TraceChunk chunk, DataOutputView out) throws IOException {
         Primitives.writeLong(chunk.arrival(), out);
         Primitives.writeSize(chunk.spans(), out);
         Primitives.writeSize(chunk.spanIds().length, out);
         for (long id : chunk.spanIds()) {
             out.writeLong(id);
         }
-        Primitives.writeBytes(chunk.otlp(), out);
+        Primitives.writeSize(chunk.otlp().length, out);
     }
 
     static TraceChunk read(TraceId traceId, DataInputView in) throws IOException {

@@ -27,7 +27,7 @@ final class TraceMemory {
     private final ChunkLog log = new ChunkLog();
     private final ChunkLog frozenLog = new ChunkLog();
     private final FrozenTraces frozenTraces = new FrozenTraces(frozenLog);
-    private DataOutputSerializer record = new DataOutputSerializer(4 << 10);
+    private final DataOutputSerializer record = new DataOutputSerializer(1 << 10);
     private long arrivals;
 
     /** Those that are not frozen as they are now. */
@@ -87,13 +87,11 @@ final class TraceMemory {
             resident.add(trace);
         }
         record.clear();
-        ChunkRecord.write(chunk, record);
-        trace.lastRecord = log.append(trace.lastRecord, record.getSharedBuffer(), record.length());
+        ChunkRecord.writeHead(chunk, record);
+        trace.lastRecord =
+                log.append(
+                        trace.lastRecord, record.getSharedBuffer(), record.length(), chunk.otlp());
         trace.records++;
-        // One giant must not hold its size for ever.
-        if (record.length() > ChunkBlocks.MOST_RAW) {
-            record = new DataOutputSerializer(4 << 10);
-        }
         countArrivals(trace, trace.arrivals == null ? 0 : trace.arrivals.size());
         changed(trace);
     }
