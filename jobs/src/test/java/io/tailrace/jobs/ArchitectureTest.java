@@ -76,8 +76,9 @@ class ArchitectureTest {
             noClasses()
                     .that(
                             DescribedPredicate.describe(
-                                    "are not the sampler, its state and metrics, batches, the end of a"
-                                            + " job that cannot write, or the local cluster",
+                                    "are not the sampler, its state and metrics, batches, the counting"
+                                            + " where spans are read, calls before they are sent, the"
+                                            + " end of a job that cannot write, or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
                                                     && !type.getFullName()
@@ -87,6 +88,10 @@ class ArchitectureTest {
                                                                     "io.tailrace.operators.sampling.state")
                                                     && !type.getFullName()
                                                             .contains("SpansToBatches")
+                                                    && !type.getFullName().contains("LocalRed")
+                                                    && !type.getFullName().contains("LocalCalls")
+                                                    && !type.getFullName()
+                                                            .contains("SamplesToMessages")
                                                     && !type.getFullName()
                                                             .equals(
                                                                     "io.tailrace.sinks.jdbc.Failure")

@@ -81,19 +81,19 @@ class MigrateCommandTest {
         String second = "The schema more of " + database.url();
 
         assertThat(tailrace("run", sinks)).isEqualTo(1);
-        assertError(first + " is at version 0, this program needs 1; run: ./tailrace migrate SPEC");
+        assertError(first + " is at version 0, this program needs 2; run: ./tailrace migrate SPEC");
 
         assertThat(tailrace("migrate", sinks)).isZero();
         assertThat(printed())
                 .containsExactly(
-                        first + " went from version 0 to 1.",
-                        second + " went from version 0 to 1.");
+                        first + " went from version 0 to 2.",
+                        second + " went from version 0 to 2.");
 
         assertThat(tailrace("migrate", sinks)).isZero();
         assertThat(printed())
                 .containsExactly(
-                        first + " is up to date at version 1.",
-                        second + " is up to date at version 1.");
+                        first + " is up to date at version 2.",
+                        second + " is up to date at version 2.");
     }
 
     @Test
@@ -125,7 +125,7 @@ class MigrateCommandTest {
         database.execute("update tailrace_schema_history set version = '99' where version = '1'");
         for (String command : List.of("run", "migrate")) {
             assertThat(tailrace(command, sink(database, ""))).isEqualTo(1);
-            assertError(database.url(), "is at version 99", "only up to 1");
+            assertError(database.url(), "is at version 99", "only up to 2");
         }
     }
 

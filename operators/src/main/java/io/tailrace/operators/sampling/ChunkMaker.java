@@ -8,8 +8,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.input.DeadLetter;
-import io.tailrace.operators.input.Origin;
-import io.tailrace.operators.input.Rejects;
+import io.tailrace.operators.input.DeadLetters;
 import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.input.UnreadableException;
 import io.tailrace.operators.sampling.decision.CompiledPolicies;
@@ -18,12 +17,6 @@ import io.tailrace.operators.sampling.evidence.EvidenceFold;
 import io.tailrace.operators.span.RequestDecoder;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.span.wire.RequestSplitter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Splits requests by trace and folds the evidence of each chunk in the same pass. What cannot be
@@ -32,8 +25,6 @@ import java.util.Map;
 public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
 
     private static final long serialVersionUID = 1L;
-
-    private static final Logger LOG = LoggerFactory.getLogger(ChunkMaker.class);
 
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", DeadLetter.TYPE);
@@ -50,7 +41,7 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
     private transient Counter bytesIn;
     private transient Counter spansIn;
     private transient Counter spansEndingBeforeStart;
-    private transient Map<DeadLetter.Reason, Counter> deadLetters;
+    private transient DeadLetters deadLetters;
 
     public ChunkMaker(SamplingSettings settings) {
         this.settings = settings;
@@ -69,19 +60,15 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
         bytesIn = group.counter("bytes_in");
         spansIn = group.counter("spans_in");
         spansEndingBeforeStart = group.counter("spans_ending_before_start");
-        deadLetters = new EnumMap<>(DeadLetter.Reason.class);
-        for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
-            String name = reason.name().toLowerCase(Locale.ROOT);
-            deadLetters.put(reason, group.addGroup("reason", name).counter("dead_letters"));
-        }
+        deadLetters = new DeadLetters(group);
     }
 
     @Override
     public void processElement(SpanRequest request, Context context, Collector<TraceChunk> out) {
         requestsIn.inc();
         bytesIn.inc(request.payload().length);
-        Letters letters = new Letters(request.origin(), context);
-        request.rejects().forEach(letters::send);
+        DeadLetters.OfRecord letters =
+                deadLetters.of(request, letter -> context.output(DEAD_LETTERS, letter));
         try {
             byte[] otlp = decoder.decode(request.encoding(), request.payload(), letters);
             fold.clear();
@@ -93,12 +80,7 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
                             out.collect(chunk(trace, high, low, chunk, request.arrival())));
             spansEndingBeforeStart.inc(fold.endingBeforeStart());
         } catch (UnreadableException fault) {
-            letters.reject(
-                    fault.reason(),
-                    fault.getMessage(),
-                    request.payload(),
-                    0,
-                    request.payload().length);
+            letters.rejectAll(fault);
         }
     }
 
@@ -109,37 +91,5 @@ public final class ChunkMaker extends ProcessFunction<SpanRequest, TraceChunk> {
         long[] spanIds = settings.deduplicate() ? splitter.spanIds(trace) : NO_IDS;
         return new TraceChunk(
                 new TraceId(high, low), arrival, otlp, evidence, fingerprint, spanIds);
-    }
-
-    /** Sends the first so many dead letters of a record, and counts all. */
-    private final class Letters implements Rejects {
-        private final Origin origin;
-        private final Context context;
-        private int sent;
-
-        Letters(Origin origin, Context context) {
-            this.origin = origin;
-            this.context = context;
-        }
-
-        @Override
-        public void reject(DeadLetter.Reason reason, String error, byte[] bytes, int from, int to) {
-            send(DeadLetter.of(reason, error, origin, bytes, from, to));
-        }
-
-        void send(DeadLetter letter) {
-            Counter counter = deadLetters.get(letter.reason());
-            if (counter.getCount() == 0) {
-                LOG.warn(
-                        "The first dead letter of this kind: {}, {} ({})",
-                        letter.reason(),
-                        letter.error(),
-                        letter.origin());
-            }
-            counter.inc();
-            if (sent++ < DeadLetter.MOST_PER_RECORD) {
-                context.output(DEAD_LETTERS, letter);
-            }
-        }
     }
 }

@@ -65,7 +65,7 @@ record Samples<T>(
     private static final TraceId EXTREME = new TraceId(Long.MIN_VALUE, -1);
     private static final OpenTrace SMALL = new OpenTrace(-5, -4, -3, 1, 1, true, null);
 
-    private Samples(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
+    Samples(String name, Class<T> type, ValueSerializer<T> serializer, List<T> values) {
         this(name, type, serializer, values, List.of());
     }
 
@@ -75,6 +75,12 @@ record Samples<T>(
     }
 
     static List<Samples<?>> all() {
+        return Stream.of(ofSampling(), MetricSamples.all(), KeyedMetricsSamples.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Samples<?>> ofSampling() {
         return List.of(
                 new Samples<>(
                         "trace-id", TraceId.class, new TraceIdSerializer(), List.of(ID, EXTREME)),

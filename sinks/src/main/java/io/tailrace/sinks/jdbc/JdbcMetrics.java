@@ -18,6 +18,8 @@ final class JdbcMetrics {
     private final Counter rowsWritten;
     private final Counter rowsMerged;
     private final Counter rowsExpired;
+    private final Counter partitionsMade;
+    private final Counter partitionsDropped;
     private final Counter batches;
     private final Counter retries;
     private final Counter flushMillis;
@@ -30,6 +32,8 @@ final class JdbcMetrics {
         rowsWritten = group.counter("rows_written");
         rowsMerged = group.counter("rows_merged");
         rowsExpired = group.counter("rows_expired");
+        partitionsMade = group.counter("partitions_made");
+        partitionsDropped = group.counter("partitions_dropped");
         batches = group.counter("batches");
         retries = group.counter("retries");
         flushMillis = group.counter("flush_ms");
@@ -48,6 +52,19 @@ final class JdbcMetrics {
 
     void expired(int rows) {
         rowsExpired.inc(rows);
+    }
+
+    /** A row that came after its time was over. */
+    void expired() {
+        rowsExpired.inc();
+    }
+
+    void partitionsMade(int partitions) {
+        partitionsMade.inc(partitions);
+    }
+
+    void partitionDropped() {
+        partitionsDropped.inc();
     }
 
     void retried() {

@@ -27,6 +27,9 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
     /** Null where rows stay for good, or another subtask deletes them. */
     private final Expiry expiry;
 
+    /** Null where the table has none. */
+    private final Partitions<R> partitions;
+
     /**
      * @param expires whether this one deletes old rows
      */
@@ -49,6 +52,10 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
                         .filter(retention -> expires)
                         .map(each -> new Expiry(database, table, each, session, metrics))
                         .orElse(null);
+        this.partitions =
+                table instanceof PartitionedTable<R, K> partitioned
+                        ? new Partitions<>(database, partitioned, session, metrics, expires)
+                        : null;
     }
 
     /** Checks that the tables are there, and begins to write at intervals. */
@@ -72,6 +79,10 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
         if (!table.takes(row)) {
             return;
         }
+        if (partitions != null && partitions.isOver(row)) {
+            metrics.expired();
+            return;
+        }
         rows.merge(
                 table.key(row),
                 row,
@@ -89,6 +100,9 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
         if (expiry != null) {
             expiry.advance(watermark.getTimestamp());
         }
+        if (partitions != null) {
+            partitions.advance(watermark.getTimestamp());
+        }
     }
 
     @Override
@@ -97,6 +111,9 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
         if (expiry != null) {
             expiry.run();
         }
+        if (partitions != null) {
+            partitions.drop();
+        }
     }
 
     private void writeRows() throws IOException, InterruptedException {
@@ -104,7 +121,11 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
             return;
         }
         long begun = System.nanoTime();
-        writer.write(List.copyOf(rows.values()));
+        List<R> batch = List.copyOf(rows.values());
+        if (partitions != null) {
+            partitions.prepare(batch);
+        }
+        writer.write(batch);
         rows.clear();
         metrics.flushed(Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }

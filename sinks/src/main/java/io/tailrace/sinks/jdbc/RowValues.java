@@ -4,7 +4,12 @@ import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Takes the values of one row, one column after another. Null stands for itself. The character NUL,
@@ -52,6 +57,40 @@ public final class RowValues {
     /** A column {@code integer} or {@code bigint}. */
     public RowValues whole(long value) throws SQLException {
         statement.setLong(++column, value);
+        return this;
+    }
+
+    /** A column {@code integer} or {@code bigint} that may be null. */
+    public RowValues wholeOrNull(Long value) throws SQLException {
+        statement.setObject(++column, value, Types.BIGINT);
+        return this;
+    }
+
+    /** A column {@code bigint[]}. */
+    public RowValues wholes(long[] values) throws SQLException {
+        String array =
+                values == null
+                        ? null
+                        : Arrays.stream(values)
+                                .mapToObj(Long::toString)
+                                .collect(Collectors.joining(",", "{", "}"));
+        statement.setObject(++column, array, Types.OTHER);
+        return this;
+    }
+
+    /**
+     * A column {@code timestamptz}.
+     *
+     * @param millis since the epoch
+     */
+    public RowValues time(long millis) throws SQLException {
+        statement.setObject(++column, Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
+        return this;
+    }
+
+    /** A column {@code uuid}, for any 128 bits. */
+    public RowValues bits(long high, long low) throws SQLException {
+        statement.setObject(++column, new UUID(high, low));
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.tailrace.sinks.jdbc;
 
 import io.tailrace.sinks.jdbc.schema.SchemaException;
 import io.tailrace.sinks.jdbc.schema.SchemaState;
+import io.tailrace.sinks.jdbc.schema.Usage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +44,13 @@ final class TableWriter<R> {
      *     needs them, or the user may not write to them
      */
     void open() throws IOException {
+        Usage usage = table instanceof PartitionedTable ? Usage.PARTITIONS : Usage.ROWS;
         SchemaState state;
         try {
-            state = session.run(connection -> SchemaState.of(connection, database, table.name()));
+            state =
+                    session.run(
+                            connection ->
+                                    SchemaState.of(connection, database, table.name(), usage));
         } catch (SQLException failure) {
             throw failed(failure);
         } catch (InterruptedException cancelled) {

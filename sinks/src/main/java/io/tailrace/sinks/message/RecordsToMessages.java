@@ -3,7 +3,9 @@ package io.tailrace.sinks.message;
 import org.apache.flink.api.common.functions.MapFunction;
 
 import io.tailrace.operators.input.DeadLetter;
+import io.tailrace.operators.metrics.MetricRow;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
+import io.tailrace.sinks.metrics.MetricRowFormat;
 
 import java.nio.charset.StandardCharsets;
 
@@ -19,6 +21,15 @@ public final class RecordsToMessages {
                 new Message(
                         record.traceId().hex().getBytes(StandardCharsets.US_ASCII),
                         format.toBytes(record));
+    }
+
+    /** Rows of metrics, with the id of the series as key. */
+    public static MapFunction<MetricRow, Message> metrics() {
+        MetricRowFormat format = new MetricRowFormat();
+        return row ->
+                new Message(
+                        row.series().id().hex().getBytes(StandardCharsets.US_ASCII),
+                        format.toBytes(row));
     }
 
     /** Dead letters, without a key. */

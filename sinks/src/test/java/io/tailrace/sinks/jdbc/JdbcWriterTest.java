@@ -3,6 +3,7 @@ package io.tailrace.sinks.jdbc;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
+import io.tailrace.sinks.jdbc.schema.SchemaVersion;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,7 +183,7 @@ class JdbcWriterTest {
         assertThatThrownBy(() -> writer(empty.settings()))
                 .isInstanceOf(SuppressRestartsException.class)
                 .cause()
-                .hasMessageContaining("is at version 0, this program needs 1")
+                .hasMessageContaining("is at version 0, this program needs " + SchemaVersion.NEEDED)
                 .hasMessageContaining("./tailrace migrate SPEC");
     }
 }

@@ -18,7 +18,7 @@ public final class WriterHarness<R> implements AutoCloseable {
         this(settings, table, 1, 0);
     }
 
-    WriterHarness(JdbcSinkSettings settings, Table<R, ?> table, int parallelism, int subtask)
+    public WriterHarness(JdbcSinkSettings settings, Table<R, ?> table, int parallelism, int subtask)
             throws Exception {
         MockEnvironment environment =
                 new MockEnvironmentBuilder()
@@ -54,7 +54,7 @@ public final class WriterHarness<R> implements AutoCloseable {
         harness.prepareSnapshotPreBarrier(++checkpoint);
     }
 
-    void endInput() throws Exception {
+    public void endInput() throws Exception {
         harness.endInput();
     }
 

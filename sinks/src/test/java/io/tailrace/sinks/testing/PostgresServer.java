@@ -63,6 +63,11 @@ public final class PostgresServer implements AutoCloseable {
         return name;
     }
 
+    /** Makes a user a member of another's role. */
+    public void grant(String role, String user) throws SQLException {
+        admin("grant %s to %s".formatted(role, user));
+    }
+
     private void makeUser(String name) throws SQLException {
         admin("create role %s login password '%s'".formatted(name, password().replace("'", "''")));
     }

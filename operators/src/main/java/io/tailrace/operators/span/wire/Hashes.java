@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Hashes that are kept nowhere. */
-final class Hashes {
+public final class Hashes {
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -15,7 +15,7 @@ final class Hashes {
 
     private Hashes() {}
 
-    static long of(byte[] bytes, int from, int to) {
+    public static long of(byte[] bytes, int from, int to) {
         int length = to - from;
         long hash = length;
         int at = from;
@@ -29,7 +29,7 @@ final class Hashes {
     }
 
     /** The finaliser of MurmurHash3 (Austin Appleby), 64 bits. */
-    static long mix(long bits) {
+    public static long mix(long bits) {
         long mixed = (bits ^ bits >>> 33) * 0xff51_afd7_ed55_8ccdL;
         mixed = (mixed ^ mixed >>> 33) * 0xc4ce_b9fe_1a85_ec53L;
         return mixed ^ mixed >>> 33;

@@ -8,17 +8,21 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What a span's trace state says of the sampling that it passed. A view that moves: it holds until
- * the next {@link #read}. Spans mostly have no trace state, or the one of the span before; neither
- * is read anew, nor allocates anything.
+ * the next {@link #read}. Spans mostly have no trace state, or that of the last one which had any;
+ * neither is read anew, nor allocates anything.
  */
 public final class OtSamplingView {
 
-    private byte[] last = {};
+    private static final byte[] NONE = {};
+
+    private byte[] last = NONE;
+    private boolean none = true;
     private long threshold = SamplingThreshold.ABSENT;
     private long randomness = SamplingThreshold.ABSENT;
 
     public OtSamplingView read(SpanView span) {
-        if (!span.traceStateIs(last)) {
+        none = span.traceStateIs(NONE);
+        if (!none && !span.traceStateIs(last)) {
             String text = span.traceState();
             OtMember member = OtMember.of(TraceState.read(text));
             last = text.getBytes(StandardCharsets.UTF_8);
@@ -30,11 +34,11 @@ public final class OtSamplingView {
 
     /** The rejection threshold, 0 to 2^56 - 1; {@link SamplingThreshold#ABSENT} without one. */
     public long threshold() {
-        return threshold;
+        return none ? SamplingThreshold.ABSENT : threshold;
     }
 
     /** The explicit randomness, 0 to 2^56 - 1; {@link SamplingThreshold#ABSENT} without one. */
     public long randomness() {
-        return randomness;
+        return none ? SamplingThreshold.ABSENT : randomness;
     }
 }

@@ -16,8 +16,11 @@ public final class RequestWalker {
     private final ScopeView scope = new ScopeView();
     private final SpanView span = new SpanView();
 
-    /** Sees each usable span, with its place in the request's frame. */
-    interface Visitor {
+    /**
+     * Sees each usable span, with its place in the request's frame. The views move: nothing of them
+     * may be kept beyond the call, but the resource and scope hold for the spans that follow them.
+     */
+    public interface Visitor {
         void resource(ResourceView resource);
 
         void scope(ScopeView scope);
@@ -54,7 +57,12 @@ public final class RequestWalker {
                 });
     }
 
-    void walk(byte[] request, Rejects rejects, Visitor visitor) throws UnreadableException {
+    /**
+     * Shows all usable spans of a request, each after its resource and its scope.
+     *
+     * @throws UnreadableException where nothing of the request can be read; nothing was shown then
+     */
+    public void walk(byte[] request, Rejects rejects, Visitor visitor) throws UnreadableException {
         frame.read(request, rejects);
         for (int r = 0; r < frame.resourceCount(); r++) {
             readResource(request, r);

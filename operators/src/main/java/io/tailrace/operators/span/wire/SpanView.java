@@ -228,6 +228,11 @@ public final class SpanView {
         return name.is(text, bytes);
     }
 
+    /** Writes the name behind what is there. */
+    public void appendNameTo(Utf8Builder out) {
+        name.appendTo(out, bytes);
+    }
+
     /** OTLP's number: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
     public int kind() {
         return kind;

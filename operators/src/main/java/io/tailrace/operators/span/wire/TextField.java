@@ -27,4 +27,8 @@ final class TextField {
     boolean is(byte[] text, byte[] bytes) {
         return Arrays.equals(bytes, from, to, text, 0, text.length);
     }
+
+    void appendTo(Utf8Builder out, byte[] bytes) {
+        out.append(bytes, from, to);
+    }
 }

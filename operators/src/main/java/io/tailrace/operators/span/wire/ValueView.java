@@ -16,6 +16,9 @@ import static io.tailrace.operators.span.wire.WireReader.VARINT;
  */
 public final class ValueView {
 
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
+
     private final WireReader reader = new WireReader();
     private final WireReader inner = new WireReader();
     private byte[] bytes;
@@ -85,6 +88,21 @@ public final class ValueView {
     /** The value's length in bytes, of kind TEXT or BYTES. */
     public int length() {
         return to - from;
+    }
+
+    /**
+     * Writes a text as it is, a truth value as {@code true} or {@code false}, and a number in
+     * decimal, without a fraction where it is whole, behind what is there. Of what has no plain
+     * text (bytes, arrays, lists) it writes nothing.
+     */
+    public void appendTextTo(Utf8Builder out) {
+        switch (kind) {
+            case TEXT -> out.append(bytes, from, to);
+            case BOOL -> out.append(boolValue() ? TRUE : FALSE);
+            case INT -> out.appendDecimal(number);
+            case DOUBLE -> out.appendDecimal(doubleValue());
+            case NONE, ARRAY, LIST, BYTES -> {}
+        }
     }
 
     /** Whether the value of kind TEXT is this one, in UTF-8. */

@@ -21,28 +21,47 @@ final class Privileges {
             select privilege || ' on table ' || relname
             from pg_catalog.pg_class tables
             join pg_catalog.pg_namespace schemas on schemas.oid = relnamespace
-            join (values (?, 'select'), (?, 'select'), (?, 'insert'), (?, 'delete'))
-                as needed (name, privilege) on name = relname
+            join unnest(?, ?) as needed (name, privilege) on name = relname
             where nspname = ? and relkind in ('r', 'p')
                 and not has_table_privilege(tables.oid, privilege)
+            """;
+
+    /** Who is not a member of the owner's role cannot attach and drop partitions. */
+    private static final String MISSING_FOR_PARTITIONS =
+            """
+            union all
+            select 'create on schema ' || nspname from pg_catalog.pg_namespace
+            where nspname = ? and not has_schema_privilege(oid, 'create')
+            union all
+            select 'ownership of table ' || relname
+            from pg_catalog.pg_class tables
+            join pg_catalog.pg_namespace schemas on schemas.oid = relnamespace
+            where relname = ? and nspname = ? and not pg_has_role(relowner, 'usage')
             """;
 
     private Privileges() {}
 
     /**
-     * @param table whose rows are written and deleted
+     * @param table which is written to
      * @return those that are missing, in words such as {@code insert on table t}
      */
-    static List<String> missing(Connection connection, Database database, String table)
+    static List<String> missing(Connection connection, Database database, String table, Usage usage)
             throws SQLException {
+        boolean partitions = usage == Usage.PARTITIONS;
+        String query = partitions ? MISSING + MISSING_FOR_PARTITIONS : MISSING;
+        String[] names = {SchemaVersion.HISTORY, table, table, table};
+        String[] privileges = {"select", "select", "insert", partitions ? "update" : "delete"};
         List<String> missing = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(MISSING)) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, database.schema());
-            statement.setString(2, SchemaVersion.HISTORY);
-            statement.setString(3, table);
-            statement.setString(4, table);
-            statement.setString(5, table);
-            statement.setString(6, database.schema());
+            statement.setArray(2, connection.createArrayOf("text", names));
+            statement.setArray(3, connection.createArrayOf("text", privileges));
+            statement.setString(4, database.schema());
+            if (partitions) {
+                statement.setString(5, database.schema());
+                statement.setString(6, table);
+                statement.setString(7, database.schema());
+            }
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     missing.add(found.getString(1));

@@ -14,9 +14,10 @@ import java.util.List;
  */
 public record SchemaState(List<String> missing, int version) {
 
-    public static SchemaState of(Connection connection, Database database, String table)
+    public static SchemaState of(
+            Connection connection, Database database, String table, Usage usage)
             throws SQLException {
-        List<String> missing = Privileges.missing(connection, database, table);
+        List<String> missing = Privileges.missing(connection, database, table, usage);
         return new SchemaState(
                 missing, missing.isEmpty() ? SchemaVersion.of(connection, database) : -1);
     }

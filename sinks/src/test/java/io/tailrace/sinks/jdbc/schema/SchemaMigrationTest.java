@@ -2,6 +2,7 @@ package io.tailrace.sinks.jdbc.schema;
 
 import io.tailrace.sinks.jdbc.Database;
 import io.tailrace.sinks.jdbc.decision.DecisionTable;
+import io.tailrace.sinks.jdbc.metrics.RedTable;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
 import io.tailrace.sinks.testing.PostgresServer;
@@ -25,7 +26,7 @@ class SchemaMigrationTest {
 
     private static void check(Database database) throws Exception {
         try (Connection connection = database.connect()) {
-            SchemaState.of(connection, database, DecisionTable.NAME).check(database);
+            SchemaState.of(connection, database, DecisionTable.NAME, Usage.ROWS).check(database);
         }
     }
 
@@ -117,10 +118,42 @@ class SchemaMigrationTest {
     }
 
     private static void assertMissing(Database database, String... privileges) throws Exception {
+        assertMissing(database, DecisionTable.NAME, Usage.ROWS, privileges);
+    }
+
+    private static void assertMissing(
+            Database database, String table, Usage usage, String... privileges) throws Exception {
         try (Connection connection = database.connect()) {
-            assertThat(Privileges.missing(connection, database, DecisionTable.NAME))
+            assertThat(Privileges.missing(connection, database, table, usage))
                     .containsExactlyInAnyOrder(privileges);
         }
+    }
+
+    @Test
+    void whoWritesMetricsOwnsTheirTables(PostgresServer server, PostgresDatabase fresh)
+            throws Exception {
+        String maker = server.user();
+        String writer = server.user();
+        fresh.execute("create schema traces");
+        fresh.execute("grant usage, create on schema traces to " + maker);
+        Database asMaker = fresh.asDatabase(maker, "traces");
+        Database asWriter = fresh.asDatabase(writer, "traces");
+        SchemaMigration.run(asMaker);
+
+        assertMissing(asMaker, RedTable.NAME, Usage.PARTITIONS);
+        assertMissing(
+                asWriter,
+                RedTable.NAME,
+                Usage.PARTITIONS,
+                "usage on schema traces",
+                "create on schema traces",
+                "select on table tailrace_schema_history",
+                "select on table " + RedTable.NAME,
+                "insert on table " + RedTable.NAME,
+                "update on table " + RedTable.NAME,
+                "ownership of table " + RedTable.NAME);
+        server.grant(maker, writer);
+        assertMissing(asWriter, RedTable.NAME, Usage.PARTITIONS);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tailrace.jobs;
+package io.tailrace.operators.application;
 
 import io.tailrace.operators.settings.Setting;
 

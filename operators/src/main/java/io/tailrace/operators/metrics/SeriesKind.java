@@ -1,0 +1,9 @@
+package io.tailrace.operators.metrics;
+
+/** What a series counts. Serialized by its place: new ones go at the end. */
+public enum SeriesKind {
+    /** Spans, by the dimensions of the spec. */
+    SPANS,
+    /** Calls from one service to another, by client, server and connection type. */
+    EDGES
+}

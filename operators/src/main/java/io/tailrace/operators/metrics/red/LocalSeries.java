@@ -1,0 +1,41 @@
+package io.tailrace.operators.metrics.red;
+
+import io.tailrace.operators.metrics.Series;
+
+/** A series that was seen here, and what it comes to in the windows that are not handed on yet. */
+final class LocalSeries {
+
+    final byte[] key;
+    final long hash;
+    final Series series;
+
+    /** Of the window that began to be counted last; null where there is none. */
+    LocalTotals first;
+
+    LocalSeries(byte[] key, long hash, Series series) {
+        this.key = key;
+        this.hash = hash;
+        this.series = series;
+    }
+
+    /** Null where there is none. */
+    LocalTotals in(long windowStart) {
+        LocalTotals totals = first;
+        while (totals != null && totals.windowStart != windowStart) {
+            totals = totals.next;
+        }
+        return totals;
+    }
+
+    void remove(LocalTotals totals) {
+        if (first == totals) {
+            first = totals.next;
+            return;
+        }
+        LocalTotals before = first;
+        while (before.next != totals) {
+            before = before.next;
+        }
+        before.next = totals.next;
+    }
+}
