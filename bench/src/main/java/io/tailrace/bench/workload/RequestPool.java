@@ -83,7 +83,7 @@ public final class RequestPool implements Traffic {
         for (int lane = 0; lane < lanes; lane++) {
             LaneOrder order =
                     new LaneOrder(
-                            new TraceMaker(SEED + lane),
+                            new TraceMaker(SEED + lane, workload.operations()),
                             TRACES_IN_FLIGHT / lanes,
                             START_MILLIS * NANOS_PER_MILLI,
                             nanosPerSpan);
