@@ -1,5 +1,7 @@
 package io.tailrace.jobs;
 
+import io.tailrace.operators.metrics.sample.Temporality;
+
 import java.util.List;
 
 /**
@@ -14,12 +16,42 @@ public final class OperatorUids {
     public static final String KEPT_SPANS = "kept-spans";
     public static final String DECISIONS = "decisions";
     public static final String DEAD_LETTERS = "dead-letters";
+    public static final String COUNTS = "counts";
+    public static final String PAIRING = "pairing";
+    public static final String CALLS = "calls";
+    public static final String LIMITER = "limiter";
+    public static final String WINDOWS = "windows";
+    public static final String SAMPLES = "samples";
+    public static final String METRICS = "metrics";
+    public static final String EDGES = "edges";
 
     /** All that name an operator, or begin the names of the operators of a stream's sinks. */
     public static final List<String> ALL =
-            List.of(REQUESTS, CHUNKS, SAMPLER, KEPT_SPANS, DECISIONS, DEAD_LETTERS);
+            List.of(
+                    REQUESTS,
+                    CHUNKS,
+                    SAMPLER,
+                    KEPT_SPANS,
+                    DECISIONS,
+                    DEAD_LETTERS,
+                    COUNTS,
+                    PAIRING,
+                    CALLS,
+                    LIMITER,
+                    WINDOWS,
+                    SAMPLES,
+                    METRICS,
+                    EDGES);
 
     private OperatorUids() {}
+
+    /** What makes samples of rows. */
+    public static String samples(Temporality temporality) {
+        return switch (temporality) {
+            case CUMULATIVE -> SAMPLES + "-cumulative";
+            case DELTA -> SAMPLES + "-delta";
+        };
+    }
 
     /** What makes messages for a stream's sink, by the sink's place in the spec. */
     public static String messages(String stream, int sink) {

@@ -8,6 +8,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 import io.tailrace.jobs.cli.live.LocalCluster;
+import io.tailrace.jobs.cli.live.SamplingFigures;
 import io.tailrace.jobs.run.FlinkOptions;
 
 import java.io.IOException;
@@ -80,12 +81,12 @@ public final class BenchCluster implements AutoCloseable {
 
     /** Spans that the job has read so far, by its own counters. */
     public long spansIn() {
-        return cluster.figures().spans();
+        return SamplingFigures.of(cluster.metrics()).spans();
     }
 
     /** Traces that the job holds, by its own gauge. */
     public long tracesOpen() {
-        return cluster.figures().open();
+        return SamplingFigures.of(cluster.metrics()).open();
     }
 
     /**

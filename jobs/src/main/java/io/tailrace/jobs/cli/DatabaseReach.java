@@ -1,15 +1,17 @@
 package io.tailrace.jobs.cli;
 
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
+import io.tailrace.jobs.JobSinks;
+import io.tailrace.jobs.JobSpec;
 import io.tailrace.sinks.jdbc.Database;
 import io.tailrace.sinks.jdbc.Fault;
-import io.tailrace.sinks.jdbc.decision.DecisionTable;
 import io.tailrace.sinks.jdbc.schema.SchemaState;
 import io.tailrace.sinks.jdbc.schema.Usage;
 
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks the databases of a spec before its job starts, and whether their tables are as needed. */
 final class DatabaseReach {
@@ -23,11 +25,14 @@ final class DatabaseReach {
      * @throws IOException in words for the user, where a database does not answer, refuses the
      *     user, or has not the tables that the job writes, or not for this user
      */
-    static void check(TailSamplingSpec spec) throws IOException {
-        for (Database database : spec.sinks().databases()) {
+    static void check(JobSpec spec) throws IOException {
+        for (JobSinks.Tables tables : spec.sinks().tables()) {
+            Database database = tables.database();
             try (Connection connection = database.connect()) {
-                SchemaState.of(connection, database, DecisionTable.NAME, Usage.ROWS)
-                        .check(database);
+                for (Map.Entry<String, Usage> use : new TreeMap<>(tables.uses()).entrySet()) {
+                    SchemaState.of(connection, database, use.getKey(), use.getValue())
+                            .check(database);
+                }
             } catch (SQLException failure) {
                 throw new IOException(inWords(database, failure), failure);
             }

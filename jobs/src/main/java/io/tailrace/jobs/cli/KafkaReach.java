@@ -1,11 +1,9 @@
 package io.tailrace.jobs.cli;
 
-import io.tailrace.jobs.sink.DecisionsSink;
-import io.tailrace.jobs.sink.RecordsSink;
-import io.tailrace.jobs.sink.SpansSink;
+import io.tailrace.jobs.JobSinks;
+import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.source.kafka.KafkaRange;
 import io.tailrace.jobs.source.kafka.KafkaSettings;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,12 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /**
  * Asks the brokers of a spec before its job starts, as Flink itself would only try again and again.
@@ -45,31 +41,21 @@ final class KafkaReach {
      * @throws IOException in words for the user, where brokers do not answer, a topic to read is
      *     missing, or one to write takes no messages as large as the spec has them
      */
-    static void check(TailSamplingSpec spec) throws IOException, InterruptedException {
+    static void check(JobSpec spec) throws IOException, InterruptedException {
         KafkaSettings source = spec.source().kafka();
         if (source != null) {
             ask(source, admin -> checkTopics(admin, source));
         }
-        for (SpansSink sink : spec.sinks().spans()) {
-            if (sink.kafka() != null) {
-                KafkaSinkSettings common = sink.kafka().common();
-                long most = sink.kafka().maxMessageBytes().bytes();
-                ask(
-                        brokers(common, spec),
-                        common.properties(),
-                        admin -> checkSize(admin, common.topic(), most));
-            }
-        }
-        Stream<KafkaSinkSettings> records =
-                Stream.concat(
-                        spec.sinks().decisions().stream().map(DecisionsSink::kafka),
-                        spec.sinks().deadLetters().stream().map(RecordsSink::kafka));
-        for (KafkaSinkSettings sink : records.filter(Objects::nonNull).toList()) {
-            ask(brokers(sink, spec), sink.properties(), admin -> admin.listTopics().names().get());
+        for (JobSinks.Topic topic : spec.sinks().topics()) {
+            KafkaSinkSettings settings = topic.settings();
+            ask(
+                    brokers(settings, spec),
+                    settings.properties(),
+                    admin -> checkSize(admin, settings.topic(), topic.most()));
         }
     }
 
-    private static String brokers(KafkaSinkSettings sink, TailSamplingSpec spec) {
+    private static String brokers(KafkaSinkSettings sink, JobSpec spec) {
         return sink.bootstrapServers() == null
                 ? spec.source().brokersForSinks()
                 : sink.bootstrapServers();
@@ -119,10 +105,13 @@ final class KafkaReach {
         }
     }
 
-    /** A topic that is not there yet will be made with the brokers' own limit, or not at all. */
+    /**
+     * Asks in any case. A topic that is not there yet will be made with the brokers' own limit, or
+     * not at all.
+     */
     private static void checkSize(Admin admin, String topic, long most)
             throws IOException, ExecutionException, InterruptedException {
-        if (!admin.listTopics().names().get().contains(topic)) {
+        if (!admin.listTopics().names().get().contains(topic) || most == 0) {
             return;
         }
         long limit;

@@ -4,6 +4,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
+import io.tailrace.jobs.JobKind;
 import io.tailrace.jobs.cli.live.Figures;
 import io.tailrace.jobs.cli.live.LocalCluster;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LocalRun {
 
     private final LocalCluster cluster;
+    private final JobKind kind;
     private final Duration progress;
     private final Path log;
     private final PrintWriter out;
@@ -28,12 +30,23 @@ final class LocalRun {
     private final CompletableFuture<Path> savepoint = new CompletableFuture<>();
     private long begun;
 
-    LocalRun(LocalCluster cluster, Duration progress, Path log, PrintWriter out, PrintWriter err) {
+    LocalRun(
+            LocalCluster cluster,
+            JobKind kind,
+            Duration progress,
+            Path log,
+            PrintWriter out,
+            PrintWriter err) {
         this.cluster = cluster;
+        this.kind = kind;
         this.progress = progress;
         this.log = log;
         this.out = out;
         this.err = err;
+    }
+
+    private Figures figures() {
+        return Figures.of(kind, cluster.metrics());
     }
 
     /** Until the job ends; gives the exit code. */
@@ -49,7 +62,7 @@ final class LocalRun {
 
     private int watchUntilEnd() throws Exception {
         CompletableFuture<JobResult> ending = cluster.result();
-        Figures last = cluster.figures();
+        Figures last = figures();
         JobStatus lastStatus = JobStatus.RUNNING;
         long lastTime = begun;
         while (true) {
@@ -57,7 +70,7 @@ final class LocalRun {
                 JobResult result = ending.get(progress.toMillis(), TimeUnit.MILLISECONDS);
                 return end(result);
             } catch (TimeoutException goesOn) {
-                Figures now = cluster.figures();
+                Figures now = figures();
                 long time = System.nanoTime();
                 double rate = (now.spans() - last.spans()) * 1e9 / (time - lastTime);
                 say(now.progress(TimeUnit.NANOSECONDS.toSeconds(time - begun), rate));
@@ -88,7 +101,7 @@ final class LocalRun {
 
     private int end(JobResult result) throws Exception {
         double seconds = (System.nanoTime() - begun) / 1e9;
-        Figures figures = cluster.figures();
+        Figures figures = figures();
         if (result.getSerializedThrowable().isPresent() && stops.get() == 0) {
             Throwable failure =
                     result.getSerializedThrowable()

@@ -1,7 +1,8 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.JobSinks;
+import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.spec.SpecResult;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import io.tailrace.sinks.jdbc.Database;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import picocli.CommandLine.Command;
@@ -33,12 +34,13 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
-        SpecResult<TailSamplingSpec> result = spec.read();
+        SpecResult<JobSpec> result = spec.read();
         if (!result.isGood()) {
             SpecOptions.print(result, err);
             return ExitCodes.WRONG_SPEC;
         }
-        List<Database> databases = result.value().sinks().databases();
+        List<Database> databases =
+                result.value().sinks().tables().stream().map(JobSinks.Tables::database).toList();
         if (databases.isEmpty()) {
             out.println("The spec has no jdbc sinks; there is nothing to migrate.");
         }

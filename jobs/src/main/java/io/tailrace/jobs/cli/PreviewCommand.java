@@ -99,7 +99,8 @@ final class PreviewCommand implements Callable<Integer> {
                 other == null
                         ? null
                         : PreviewSpec.read(
-                                sets -> SpecOptions.read(other, sets), with(DRY, NO_SOURCE));
+                                sets -> SpecOptions.readSampling(other, sets),
+                                with(DRY, NO_SOURCE));
         boolean good = first.isGood();
         if (!good) {
             SpecOptions.print(first, err);

@@ -7,8 +7,8 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-import io.tailrace.jobs.cli.live.Figures;
 import io.tailrace.jobs.cli.live.LocalCluster;
+import io.tailrace.jobs.cli.live.SamplingFigures;
 import io.tailrace.jobs.preview.DryRun;
 import io.tailrace.jobs.preview.PreviewInput;
 import io.tailrace.jobs.run.FlinkOptions;
@@ -69,7 +69,7 @@ final class PreviewRun {
             Signals signals = Signals.onStop(() -> stop(cluster));
             try {
                 end(watch(cluster));
-                return stopped.get() ? null : cluster.figures().deadLetters();
+                return stopped.get() ? null : SamplingFigures.of(cluster.metrics()).deadLetters();
             } finally {
                 signals.close();
             }
@@ -94,13 +94,13 @@ final class PreviewRun {
     private JobResult watch(LocalCluster cluster) throws Exception {
         CompletableFuture<JobResult> ending = cluster.result();
         long begun = System.nanoTime();
-        Figures last = cluster.figures();
+        SamplingFigures last = SamplingFigures.of(cluster.metrics());
         long lastTime = begun;
         while (true) {
             try {
                 return ending.get(progress.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException goesOn) {
-                Figures now = cluster.figures();
+                SamplingFigures now = SamplingFigures.of(cluster.metrics());
                 long time = System.nanoTime();
                 double rate = (now.spans() - last.spans()) * 1e9 / (time - lastTime);
                 err.println(now.progress(TimeUnit.NANOSECONDS.toSeconds(time - begun), rate));

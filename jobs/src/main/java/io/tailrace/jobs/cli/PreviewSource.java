@@ -106,11 +106,12 @@ final class PreviewSource {
     SpecResult<TailSamplingSpec> read(SpecOptions spec, List<String> more) {
         if (file != null || kafka) {
             return PreviewSpec.read(
-                    spec::read, with(more, isOfAnotherKind(spec) ? replacement() : changes()));
+                    spec::readSampling,
+                    with(more, isOfAnotherKind(spec) ? replacement() : changes()));
         }
-        SpecResult<TailSamplingSpec> own = PreviewSpec.read(spec::read, more);
+        SpecResult<TailSamplingSpec> own = PreviewSpec.read(spec::readSampling, more);
         return own.isGood() && own.value().source().generator() != null
-                ? PreviewSpec.read(spec::read, with(more, unpaced(own.value().source())))
+                ? PreviewSpec.read(spec::readSampling, with(more, unpaced(own.value().source())))
                 : own;
     }
 

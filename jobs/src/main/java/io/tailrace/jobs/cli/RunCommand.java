@@ -5,12 +5,11 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
+import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.cli.live.LocalCluster;
 import io.tailrace.jobs.run.FlinkOptions;
 import io.tailrace.jobs.run.RunFolder;
 import io.tailrace.jobs.spec.SpecResult;
-import io.tailrace.jobs.tailsampling.TailSamplingJob;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
-        SpecResult<TailSamplingSpec> result = spec.read();
+        SpecResult<JobSpec> result = spec.read();
         if (!result.isGood()) {
             SpecOptions.print(result, err);
             return ExitCodes.WRONG_SPEC;
@@ -70,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(TailSamplingSpec job, PrintWriter out, PrintWriter err) throws Exception {
+    private int run(JobSpec job, PrintWriter out, PrintWriter err) throws Exception {
         String savepoint = from == null ? null : RestorePoint.find(from);
         KafkaReach.check(job);
         DatabaseReach.check(job);
@@ -80,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         options.set(WebOptions.LOG_PATH, log.toString());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
-        TailSamplingJob.define(env, job);
+        job.define(env);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(job.name());
         try (LocalCluster cluster = new LocalCluster(options, folder.resolve("savepoints"))) {
@@ -91,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
             out.printf("Folder  %s (checkpoints, savepoints, log)%n", folder);
             out.flush();
             Duration interval = Duration.ofMillis(Math.max(100, Math.round(progress * 1000)));
-            return new LocalRun(cluster, interval, log, out, err).watch();
+            return new LocalRun(cluster, job.kind(), interval, log, out, err).watch();
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.tailrace.jobs.cli;
 
 import io.tailrace.jobs.spec.SpecSchema;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -22,7 +21,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        command.commandLine().getOut().print(SpecSchema.of(TailSamplingSpec.class, TITLE));
+        command.commandLine().getOut().print(SpecSchema.of(JobSpecs.KINDS, TITLE));
         command.commandLine().getOut().flush();
         return ExitCodes.DONE;
     }

@@ -1,5 +1,6 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;
@@ -24,22 +25,25 @@ final class SpecOptions {
             names = "--set",
             paramLabel = "PATH=VALUE",
             description =
-                    "Sets a value of the spec, such as tail_sampling.decision_wait=10s or"
-                            + " flink.parallelism.default=4. May be given several times.")
+                    "Sets a value of the spec, such as tail_sampling.decision_wait=10s,"
+                            + " virtual_metrics.window=10s or flink.parallelism.default=4. May be given several times.")
     private final List<String> sets = new ArrayList<>();
 
-    SpecResult<TailSamplingSpec> read() {
-        return read(List.of());
+    /** The spec, of whatever kind. */
+    SpecResult<JobSpec> read() {
+        return SpecReader.read(file, JobSpecs.KINDS, sets, System.getenv());
     }
 
     /**
+     * The spec, which must be of tail sampling.
+     *
      * @param more changes, made after those of the command line
      */
-    SpecResult<TailSamplingSpec> read(List<String> more) {
-        return read(file, Stream.concat(sets.stream(), more.stream()).toList());
+    SpecResult<TailSamplingSpec> readSampling(List<String> more) {
+        return readSampling(file, Stream.concat(sets.stream(), more.stream()).toList());
     }
 
-    static SpecResult<TailSamplingSpec> read(Path file, List<String> sets) {
+    static SpecResult<TailSamplingSpec> readSampling(Path file, List<String> sets) {
         return SpecReader.read(file, TailSamplingSpec.class, sets, System.getenv());
     }
 

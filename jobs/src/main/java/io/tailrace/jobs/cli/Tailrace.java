@@ -13,7 +13,8 @@ import java.io.PrintWriter;
         name = "tailrace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Flink jobs for tracing: keeps the traces worth keeping.",
+        description =
+                "Flink jobs for tracing: keep the traces worth keeping, and make metrics of all.",
         subcommands = {
             RunCommand.class,
             PreviewCommand.class,
@@ -32,6 +33,7 @@ import java.io.PrintWriter;
         footer = {
             "",
             "Try it:  tailrace run config/quickstart.yaml",
+            "         tailrace run config/virtual-metrics.yaml",
             "Each command has its own --help."
         })
 public final class Tailrace implements Runnable {

@@ -1,7 +1,7 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.spec.SpecResult;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +22,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SpecResult<TailSamplingSpec> result = spec.read();
+        SpecResult<JobSpec> result = spec.read();
         if (!result.isGood()) {
             SpecOptions.print(result, command.commandLine().getErr());
             return ExitCodes.WRONG_SPEC;

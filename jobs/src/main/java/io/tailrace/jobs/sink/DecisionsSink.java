@@ -3,6 +3,7 @@ package io.tailrace.jobs.sink;
 import io.tailrace.operators.settings.OneOf;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.sinks.file.FileSinkSettings;
+import io.tailrace.sinks.jdbc.Database;
 import io.tailrace.sinks.jdbc.decision.DecisionsJdbcSettings;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
 
@@ -17,5 +18,10 @@ public record DecisionsSink(
     /** Where they go as JSON; of neither kind where they go to a table. */
     RecordsSink json() {
         return new RecordsSink(file, kafka);
+    }
+
+    /** The schema of its table; null where it has none. */
+    public Database database() {
+        return jdbc == null ? null : new Database(jdbc.common());
     }
 }

@@ -122,7 +122,7 @@ public final class StreamSinks {
         }
     }
 
-    private <T> void writeJson(
+    <T> void writeJson(
             DataStream<T> records,
             MapFunction<T, Message> format,
             RecordsSink sink,
@@ -140,7 +140,7 @@ public final class StreamSinks {
         }
     }
 
-    private static <T> void toTable(
+    static <T> void toTable(
             DataStream<T> records,
             JdbcSinkSettings settings,
             Table<T, ?> table,
@@ -151,7 +151,7 @@ public final class StreamSinks {
                 .uid(OperatorUids.sink(stream, i));
     }
 
-    private void toKafka(
+    void toKafka(
             DataStream<Message> messages,
             KafkaSinkSettings settings,
             long most,

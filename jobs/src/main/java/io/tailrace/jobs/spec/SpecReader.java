@@ -28,13 +28,29 @@ public final class SpecReader {
      */
     public static <T extends Record> SpecResult<T> read(
             Path file, Class<T> type, List<String> sets, Map<String, String> environment) {
+        return read(file, (name, text) -> read(name, text, type, sets, environment));
+    }
+
+    /** Reads a file with a spec of one of several kinds. */
+    public static <T> SpecResult<T> read(
+            Path file, SpecKinds<T> kinds, List<String> sets, Map<String, String> environment) {
+        return read(file, (name, text) -> read(name, text, kinds, sets, environment));
+    }
+
+    /** Reads what a file has. */
+    @FunctionalInterface
+    private interface TextReader<T> {
+        SpecResult<T> read(String name, String text);
+    }
+
+    private static <T> SpecResult<T> read(Path file, TextReader<T> reader) {
         ProblemList problems = new ProblemList();
         Location start = Location.inFile(file.toString(), 0, 0);
         if (Files.isDirectory(file)) {
             problems.add(start, KeyPath.ROOT, "is a folder", "a file");
         } else {
             try {
-                return read(file.toString(), text(file), type, sets, environment);
+                return reader.read(file.toString(), text(file));
             } catch (NoSuchFileException e) {
                 problems.add(start, KeyPath.ROOT, "there is no such file", "");
             } catch (CharacterCodingException e) {
@@ -103,6 +119,28 @@ public final class SpecReader {
             Class<T> type,
             List<String> sets,
             Map<String, String> environment) {
+        return readAs(name, text, type, type, sets, environment);
+    }
+
+    /** Reads a text with a spec of one of several kinds. */
+    public static <T> SpecResult<T> read(
+            String name,
+            String text,
+            SpecKinds<T> kinds,
+            List<String> sets,
+            Map<String, String> environment) {
+        Node root = root(name, text, new BlockShape(kinds.any()), sets, new ProblemList());
+        Class<? extends Record> type = kinds.of(root, environment);
+        return readAs(name, text, type, kinds.common(), sets, environment);
+    }
+
+    private static <T> SpecResult<T> readAs(
+            String name,
+            String text,
+            Class<? extends Record> type,
+            Class<T> result,
+            List<String> sets,
+            Map<String, String> environment) {
         ProblemList problems = new ProblemList();
         BlockShape shape = new BlockShape(type);
         Node root = root(name, text, shape, sets, problems);
@@ -117,7 +155,7 @@ public final class SpecReader {
                     root.location(), KeyPath.ROOT, "is empty", "an object with keys of: " + keys);
         }
         return problems.isEmpty()
-                ? new SpecResult.Good<>(type.cast(value))
+                ? new SpecResult.Good<>(result.cast(value))
                 : new SpecResult.Bad<>(problems.inOrder());
     }
 }

@@ -30,7 +30,40 @@ public final class SpecSchema {
 
     /** The schema in several lines, always the same for the same records. */
     public static String of(Class<? extends Record> type, String title) {
-        ObjectNode schema = new SpecSchema().document(new BlockShape(type), title);
+        SpecSchema schema = new SpecSchema();
+        return inLines(schema.document(schema.reference(new BlockShape(type)), title));
+    }
+
+    /** The same of specs of several kinds. */
+    public static String of(SpecKinds<?> kinds, String title) {
+        SpecSchema schema = new SpecSchema();
+        return inLines(schema.document(schema.kinds(kinds), title));
+    }
+
+    /** The key that says the kind, and what follows from it. */
+    private ObjectNode kinds(SpecKinds<?> kinds) {
+        ObjectNode schema = JSON.objectNode().put("type", "object");
+        ObjectNode kind = JSON.objectNode();
+        kinds.choice().describe(kind, Key.NO_RULES);
+        schema.putObject("properties").set(kinds.key(), kind);
+        schema.putArray("required").add(kinds.key());
+        ArrayNode all = schema.putArray("allOf");
+        kinds.types()
+                .forEach(
+                        (spelling, type) -> {
+                            ObjectNode rule = all.addObject();
+                            ObjectNode condition = rule.putObject("if");
+                            condition
+                                    .putObject("properties")
+                                    .putObject(kinds.key())
+                                    .put("const", spelling);
+                            condition.putArray("required").add(kinds.key());
+                            rule.set("then", reference(new BlockShape(type)));
+                        });
+        return schema;
+    }
+
+    private static String inLines(ObjectNode schema) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
@@ -41,11 +74,11 @@ public final class SpecSchema {
         }
     }
 
-    private ObjectNode document(BlockShape root, String title) {
+    private ObjectNode document(ObjectNode root, String title) {
         ObjectNode document = JSON.objectNode();
         document.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         document.put("title", title);
-        document.setAll(reference(root));
+        document.setAll(root);
         ObjectNode definitions = document.putObject("$defs");
         while (!toDefine.isEmpty()) {
             BlockShape shape = toDefine.removeFirst();

@@ -1,17 +1,6 @@
 package io.tailrace.jobs.tailsampling;
 
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
-import io.tailrace.jobs.run.FlinkOptions;
-import io.tailrace.jobs.run.RunFolder;
-import io.tailrace.jobs.spec.SpecReader;
-import io.tailrace.jobs.spec.SpecResult;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import io.tailrace.jobs.run.ClusterRun;
 
 /**
  * The entry for a cluster: {@code flink run -c io.tailrace.jobs.tailsampling.TailSamplingMain
@@ -19,70 +8,9 @@ import java.util.List;
  */
 public final class TailSamplingMain {
 
-    private static final String USAGE = "Usage: --spec FILE [--set PATH=VALUE ...]";
-    private static final int WRONG = 2;
-
     private TailSamplingMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        TailSamplingSpec spec = spec(arguments);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.configure(
-                FlinkOptions.ofJob(
-                        spec.flink(),
-                        configuration(env.getConfiguration()),
-                        RunFolder.path(spec.name())));
-        TailSamplingJob.define(env, spec);
-        env.execute(spec.name());
-    }
-
-    private static Configuration configuration(ReadableConfig config) {
-        return config instanceof Configuration own ? own : Configuration.fromMap(config.toMap());
-    }
-
-    private static TailSamplingSpec spec(String[] arguments) {
-        Path file = null;
-        List<String> sets = new ArrayList<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (i + 1 == arguments.length) {
-                throw wrong(arguments[i] + " needs a value", USAGE);
-            }
-            switch (arguments[i]) {
-                case "--spec" -> file = Path.of(arguments[i + 1]);
-                case "--set" -> sets.add(arguments[i + 1]);
-                default -> throw wrong("Unknown argument " + arguments[i], USAGE);
-            }
-        }
-        if (file == null) {
-            throw wrong("No spec", USAGE);
-        }
-        SpecResult<TailSamplingSpec> result =
-                SpecReader.read(file, TailSamplingSpec.class, sets, System.getenv());
-        if (!result.isGood()) {
-            throw wrong(result.problems().stream().map(Object::toString).toArray(String[]::new));
-        }
-        return result.value();
-    }
-
-    /**
-     * Ends the program: from the command line without a stack, which says nothing about a spec.
-     * Where this runs within a JobManager, an exit would end that.
-     */
-    private static RuntimeException wrong(String... lines) {
-        boolean fromCommandLine =
-                StackWalker.getInstance()
-                        .walk(
-                                frames ->
-                                        frames.anyMatch(
-                                                frame ->
-                                                        frame.getClassName()
-                                                                .endsWith(".CliFrontend")));
-        if (fromCommandLine) {
-            for (String line : lines) {
-                System.err.println(line);
-            }
-            System.exit(WRONG);
-        }
-        return new IllegalArgumentException(String.join(System.lineSeparator(), lines));
+        ClusterRun.run(TailSamplingSpec.class, arguments);
     }
 }

@@ -1,16 +1,20 @@
 package io.tailrace.jobs.tailsampling;
 
+import io.tailrace.jobs.JobSinks;
 import io.tailrace.jobs.sink.DecisionsSink;
+import io.tailrace.jobs.sink.DistinctPlaces;
 import io.tailrace.jobs.sink.RecordsSink;
 import io.tailrace.jobs.sink.SpansSink;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.sinks.jdbc.Database;
+import io.tailrace.sinks.jdbc.decision.DecisionTable;
+import io.tailrace.sinks.jdbc.schema.Usage;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The sinks of a tail sampling job; at least one. */
 public record TailSamplingSinks(
@@ -24,15 +28,35 @@ public record TailSamplingSinks(
                                         + " counted, and the first of each reason is logged",
                         optional = true)
                 List<RecordsSink> deadLetters)
-        implements Checked {
+        implements JobSinks, Checked {
 
-    /** The schemas that it writes tables in. */
-    public List<Database> databases() {
+    @Override
+    public List<Tables> tables() {
         return decisions.stream()
                 .map(DecisionsSink::jdbc)
                 .filter(Objects::nonNull)
-                .map(jdbc -> new Database(jdbc.common()))
+                .map(
+                        jdbc ->
+                                new Tables(
+                                        new Database(jdbc.common()),
+                                        Map.of(DecisionTable.NAME, Usage.ROWS)))
                 .toList();
+    }
+
+    @Override
+    public List<Topic> topics() {
+        Stream<Topic> ofSpans =
+                spans.stream()
+                        .map(SpansSink::kafka)
+                        .filter(Objects::nonNull)
+                        .map(kafka -> new Topic(kafka.common(), kafka.maxMessageBytes().bytes()));
+        Stream<Topic> ofRecords =
+                Stream.concat(
+                                decisions.stream().map(DecisionsSink::kafka),
+                                deadLetters.stream().map(RecordsSink::kafka))
+                        .filter(Objects::nonNull)
+                        .map(kafka -> new Topic(kafka, 0));
+        return Stream.concat(ofSpans, ofRecords).toList();
     }
 
     @Override
@@ -40,19 +64,8 @@ public record TailSamplingSinks(
         if (spans.isEmpty() && decisions.isEmpty() && deadLetters.isEmpty()) {
             problems.expected("", "at least one sink, of spans, decisions or dead_letters");
         }
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < decisions.size(); i++) {
-            if (decisions.get(i).jdbc() != null) {
-                String place = new Database(decisions.get(i).jdbc().common()).place();
-                Integer other = places.putIfAbsent(place, i);
-                if (other != null) {
-                    // The rows of a job are deleted by their age, whichever sink wrote them.
-                    problems.expected(
-                            "decisions[%d].jdbc".formatted(i),
-                            "another schema or database than that of decisions[%d]"
-                                    .formatted(other));
-                }
-            }
-        }
+        // The rows of a job are deleted by their age, whichever sink wrote them.
+        new DistinctPlaces("decisions", problems)
+                .check(decisions.stream().map(DecisionsSink::database).toList());
     }
 }

@@ -1,20 +1,26 @@
 package io.tailrace.jobs.tailsampling;
 
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import io.tailrace.jobs.JobKind;
 import io.tailrace.jobs.JobName;
+import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.sampling.SamplingSettings;
+import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
-import io.tailrace.operators.settings.Spelled;
+import io.tailrace.operators.settings.ValueCheck;
 
 import java.util.Map;
 
 /** The spec of a job that keeps the traces worth keeping. */
 @Meaning("A job that keeps the traces worth keeping")
 public record TailSamplingSpec(
-        @Setting("What kind of job it is") Kind kind,
+        @Setting(value = "What kind of job it is", check = TailSamplingSpec.KindCheck.class)
+                JobKind kind,
         @Setting(
                         value = "The job's name, in folders, Kafka transactions and Flink's web UI",
                         check = JobName.class)
@@ -29,15 +35,21 @@ public record TailSamplingSpec(
                         optional = true,
                         check = UsualOptions.Check.class,
                         secretKeys = ".*password.*|.*secret.*|.*access-key|.*token")
-                Map<String, String> flink) {
+                Map<String, String> flink)
+        implements JobSpec {
 
-    /** The kinds of jobs. */
-    public enum Kind implements Spelled {
-        TAIL_SAMPLING;
-
+    /** A spec of another kind is not read as this one. */
+    public static final class KindCheck implements ValueCheck<JobKind> {
         @Override
-        public String spelling() {
-            return "tail-sampling";
+        public void check(JobKind kind, Checked.Problems problems) {
+            if (kind != JobKind.TAIL_SAMPLING) {
+                problems.expected("", JobKind.TAIL_SAMPLING.spelling());
+            }
         }
+    }
+
+    @Override
+    public void define(StreamExecutionEnvironment env) {
+        TailSamplingJob.define(env, this);
     }
 }

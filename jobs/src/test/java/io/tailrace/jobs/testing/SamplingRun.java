@@ -5,8 +5,8 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-import io.tailrace.jobs.cli.live.Figures;
 import io.tailrace.jobs.cli.live.LocalCluster;
+import io.tailrace.jobs.cli.live.SamplingFigures;
 import io.tailrace.jobs.run.FlinkOptions;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
@@ -60,14 +60,15 @@ public final class SamplingRun implements AutoCloseable {
     }
 
     /** Runs a job whose input is bounded; gives its last figures. */
-    public static Figures toEnd(String spec, Path folder, int parallelism) throws Exception {
+    public static SamplingFigures toEnd(String spec, Path folder, int parallelism)
+            throws Exception {
         try (SamplingRun run = start(spec, folder, parallelism)) {
             return run.end();
         }
     }
 
     /** Waits until its input ends. */
-    public Figures end() throws Exception {
+    public SamplingFigures end() throws Exception {
         JobResult result = cluster.result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (result.getSerializedThrowable().isPresent()) {
             throw new AssertionError(
@@ -76,11 +77,11 @@ public final class SamplingRun implements AutoCloseable {
                             .get()
                             .deserializeError(SamplingRun.class.getClassLoader()));
         }
-        return cluster.figures();
+        return SamplingFigures.of(cluster.metrics());
     }
 
-    public Figures figures() {
-        return cluster.figures();
+    public SamplingFigures figures() {
+        return SamplingFigures.of(cluster.metrics());
     }
 
     /** Stops it with a savepoint, so that all it has decided is written. */

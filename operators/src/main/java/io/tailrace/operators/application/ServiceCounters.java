@@ -18,6 +18,8 @@ public final class ServiceCounters {
     /** Whom the rest is counted under. */
     public static final String REST = "__overflow__";
 
+    private static final String NONE = "(none)";
+
     private final MetricGroup group;
     private final String name;
     private final Map<String, Counter> counters = new HashMap<>();
@@ -31,6 +33,9 @@ public final class ServiceCounters {
         this.name = name;
     }
 
+    /**
+     * @param service empty where spans have none
+     */
     public void add(String service, long count) {
         counter(service).inc(count);
     }
@@ -42,6 +47,6 @@ public final class ServiceCounters {
         }
         return counters.computeIfAbsent(
                 counters.size() < MOST_SERVICES ? service : REST,
-                each -> group.addGroup("service", each).counter(name));
+                each -> group.addGroup("service", each.isEmpty() ? NONE : each).counter(name));
     }
 }

@@ -49,8 +49,24 @@ public final class DurationTotals {
         return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
+    /**
+     * The same by other buckets: what was in one goes where its upper bound does, or where the
+     * longest duration does if that is less.
+     *
+     * @param shape whose buckets; it stays as it is
+     */
+    DurationTotals inShape(Histogram shape) {
+        Histogram other = shape.empty();
+        histogram.moveTo(other, max);
+        return with(other);
+    }
+
     public DurationTotals copy() {
-        DurationTotals copy = new DurationTotals(histogram.copy());
+        return with(histogram.copy());
+    }
+
+    private DurationTotals with(Histogram other) {
+        DurationTotals copy = new DurationTotals(other);
         copy.count = count;
         copy.sum = sum;
         copy.max = max;

@@ -28,11 +28,30 @@ public final class ExplicitHistogram implements Histogram {
 
     @Override
     public void merge(Histogram other) {
-        if (!(other instanceof ExplicitHistogram that) || !Arrays.equals(bounds, that.bounds)) {
+        if (!(other instanceof ExplicitHistogram that) || !hasShape(other)) {
             throw new IllegalArgumentException("Histograms of different bounds");
         }
         for (int i = 0; i < counts.length; i++) {
             counts[i] += that.counts[i];
+        }
+    }
+
+    @Override
+    public boolean hasShape(Histogram other) {
+        return other instanceof ExplicitHistogram that && Arrays.equals(bounds, that.bounds);
+    }
+
+    @Override
+    public Histogram empty() {
+        return new ExplicitHistogram(bounds);
+    }
+
+    @Override
+    public void moveTo(Histogram other, long max) {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                other.add(i < bounds.length ? Math.min(bounds[i], max) : max, counts[i]);
+            }
         }
     }
 

@@ -129,6 +129,32 @@ public final class ExponentialHistogram implements Histogram {
     }
 
     @Override
+    public boolean hasShape(Histogram other) {
+        return other instanceof ExponentialHistogram that && maxSize == that.maxSize;
+    }
+
+    @Override
+    public Histogram empty() {
+        return new ExponentialHistogram(maxSize);
+    }
+
+    @Override
+    public void moveTo(Histogram other, long max) {
+        if (other instanceof ExponentialHistogram) {
+            other.merge(this);
+            return;
+        }
+        other.add(0, zeros);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                // Durations are whole, so that what is up to a bound is up to that rounded down.
+                double bound = Math.pow(2, Math.scalb(offset + i + 1.0, -scale));
+                other.add(Math.min((long) bound, max), counts[i]);
+            }
+        }
+    }
+
+    @Override
     public Histogram copy() {
         return new ExponentialHistogram(maxSize, scale, zeros, offset, counts.clone());
     }

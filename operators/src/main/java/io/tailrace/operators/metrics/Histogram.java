@@ -13,6 +13,19 @@ public sealed interface Histogram permits ExplicitHistogram, ExponentialHistogra
      */
     void merge(Histogram other);
 
+    /** Whether one can be merged into the other, and nothing of it is lost. */
+    boolean hasShape(Histogram other);
+
+    /** One of the same shape that has counted nothing. */
+    Histogram empty();
+
+    /**
+     * Counts all that is in this one in another, of whatever shape, by the upper bounds of buckets.
+     *
+     * @param max the longest duration that was counted, in microseconds
+     */
+    void moveTo(Histogram other, long max);
+
     /** One of the same counts that changes by itself. */
     Histogram copy();
 }

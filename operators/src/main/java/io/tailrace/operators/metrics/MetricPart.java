@@ -14,4 +14,9 @@ public record MetricPart(Series series, long windowStart, long arrival, SeriesTo
 
     public static final ValueTypeInformation<MetricPart> TYPE =
             new ValueTypeInformation<>(MetricPart.class, new MetricPartSerializer());
+
+    /** The same, but durations by buckets like these. */
+    public MetricPart inShape(Histogram shape) {
+        return new MetricPart(series, windowStart, arrival, totals.inShape(shape));
+    }
 }

@@ -70,8 +70,8 @@ public final class SeriesTotals {
      * Counts spans, or calls, beside their durations.
      *
      * @param times for how many it stands
-     * @param called whether they were calls to the service
-     * @param requested whether they were requests by the service
+     * @param called whether they are calls, see {@link SpanKind#isCall}
+     * @param requested whether they are requests, see {@link SpanKind#isRequest}
      */
     public void add(long times, boolean error, Apdex apdex, boolean called, boolean requested) {
         count += times;
@@ -117,6 +117,22 @@ public final class SeriesTotals {
         slowestError = Exemplar.slower(slowestError, other.slowestError);
     }
 
+    /** Whether all its durations are counted by buckets like these. */
+    public boolean hasShape(Histogram shape) {
+        return durations.histogram().hasShape(shape)
+                && (clientDurations == null || clientDurations.histogram().hasShape(shape));
+    }
+
+    /** The same counts, but durations by buckets like these, as far as that can still be told. */
+    public SeriesTotals inShape(Histogram shape) {
+        return new SeriesTotals(
+                durations.inShape(shape),
+                clientDurations == null ? null : clientDurations.inShape(shape),
+                counts(),
+                slowest,
+                slowestError);
+    }
+
     public SeriesTotals copy() {
         return new SeriesTotals(
                 durations.copy(),
@@ -157,12 +173,12 @@ public final class SeriesTotals {
         return frustrated;
     }
 
-    /** Spans of kind server or consumer. */
+    /** Spans of kind server or producer. */
     public long calls() {
         return calls;
     }
 
-    /** Spans of kind client or producer. */
+    /** Spans of kind client or consumer. */
     public long requests() {
         return requests;
     }

@@ -18,6 +18,13 @@ public record ServiceGraphSettings(
                         least = 0)
                 Duration pairingWait,
         @Setting(
+                        value =
+                                "How many spans of a trace may wait for their other sides; one more is"
+                                        + " told by itself at once",
+                        defaultsTo = "10000",
+                        least = 1)
+                int maxWaitingSpans,
+        @Setting(
                         value = "Which buckets the durations of calls are counted by",
                         defaultsTo = HistogramSettings.DEFAULT)
                 HistogramSettings histogram,

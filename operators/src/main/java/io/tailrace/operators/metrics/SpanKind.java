@@ -20,13 +20,13 @@ public enum SpanKind {
         return number;
     }
 
-    /** Whether a span with OTLP's number says that its service was called. */
+    /** Whether a span with OTLP's number is a call, as BlueKing counts them: of kind 2 or 4. */
     public static boolean isCall(int number) {
-        return number == SERVER.number || number == CONSUMER.number;
+        return number == SERVER.number || number == PRODUCER.number;
     }
 
-    /** Whether a span with OTLP's number says that its service called another. */
+    /** Whether a span with OTLP's number is a request, as BlueKing counts them: of kind 3 or 5. */
     public static boolean isRequest(int number) {
-        return number == CLIENT.number || number == PRODUCER.number;
+        return number == CLIENT.number || number == CONSUMER.number;
     }
 }

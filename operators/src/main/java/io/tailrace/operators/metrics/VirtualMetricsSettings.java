@@ -1,5 +1,7 @@
 package io.tailrace.operators.metrics;
 
+import io.tailrace.operators.metrics.limit.SeriesLimits;
+import io.tailrace.operators.metrics.window.WindowTimes;
 import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Foreign;
@@ -105,13 +107,19 @@ public record VirtualMetricsSettings(
         @Setting(value = "How many series there may be", defaultsTo = "{}") LimitSettings limits,
         @Setting(
                         value =
-                                "What is counted where spans are read takes so many bytes of each slot's"
-                                        + " memory; when it is more, it is handed on",
+                                "What is counted where spans are read, and where calls are found, takes"
+                                        + " so many bytes each of a slot's memory; when it is more, it"
+                                        + " is handed on",
                         defaultsTo = "32MiB",
                         least = 1 << 20)
                 ByteSize localBudget,
         @Setting(value = "Who calls whom", defaultsTo = "{}") ServiceGraphSettings serviceGraph)
         implements Checked, Serializable {
+
+    /** About what objects take: an edge with its totals, a bucket. */
+    private static final int EDGE_BYTES = 1024;
+
+    private static final int BUCKET_BYTES = 8;
 
     /** Those given, or else the naming's own; each with its name. */
     @Override
@@ -128,10 +136,55 @@ public record VirtualMetricsSettings(
                 dimension.pattern());
     }
 
+    /** When the rows of spans are made. */
+    public WindowTimes spanWindows() {
+        return windows(windowWait);
+    }
+
+    /** When those of calls are, whose sides wait for each other. */
+    public WindowTimes edgeWindows() {
+        return windows(windowWait.plus(serviceGraph.pairingWait()));
+    }
+
+    private WindowTimes windows(Duration delay) {
+        return new WindowTimes(window.toMillis(), delay.toMillis(), allowedLateness.toMillis());
+    }
+
+    public SeriesLimits seriesLimits() {
+        return new SeriesLimits(
+                limits.maxSeries(), limits.maxValues(), seriesExpiration, serviceDimension());
+    }
+
+    /** Null where the service is none, or not as it is. */
+    private String serviceDimension() {
+        return dimensions().stream()
+                .filter(dimension -> dimension.attribute().equals(Naming.SERVICE_NAME))
+                .filter(dimension -> dimension.pattern() == null)
+                .map(DimensionSettings::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** For how many edges and windows the local budget has room. */
+    public int mostLocalEdges() {
+        int bytes = EDGE_BYTES + 2 * BUCKET_BYTES * serviceGraph.histogram().mostBuckets();
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, localBudget.bytes() / bytes));
+    }
+
+    /** From a window's start until nothing more can come of it. */
+    private Duration longest() {
+        Duration spans = window.plus(windowWait).plus(allowedLateness);
+        return serviceGraph.enabled() ? spans.plus(serviceGraph.pairingWait()) : spans;
+    }
+
     @Override
     public void check(Problems problems) {
-        if (seriesExpiration.compareTo(window) < 0) {
-            problems.expected("series_expiration", "at least as long as the window");
+        if (seriesExpiration.compareTo(longest()) < 0) {
+            problems.expected(
+                    "series_expiration",
+                    "at least %sms, as long as window, wait, allowed_lateness and"
+                                    .formatted(longest().toMillis())
+                            + " service_graph.pairing_wait take together");
         }
         if (window.toMillis() * 1_000_000 != window.toNanos()) {
             problems.expected("window", "a duration of whole milliseconds");

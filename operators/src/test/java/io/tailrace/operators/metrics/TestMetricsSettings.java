@@ -121,6 +121,7 @@ public final class TestMetricsSettings {
                 new ServiceGraphSettings(
                         true,
                         Duration.ofSeconds(30),
+                        10_000,
                         explicit(BUCKETS),
                         List.of("peer.service", "db.name", "db.system"),
                         List.of("db.name")));

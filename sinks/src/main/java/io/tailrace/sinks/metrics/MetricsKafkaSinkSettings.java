@@ -1,10 +1,10 @@
 package io.tailrace.sinks.metrics;
 
+import io.tailrace.operators.metrics.sample.Temporality;
 import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Setting;
 import io.tailrace.operators.settings.Unwrapped;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
-import io.tailrace.sinks.metrics.otlp.Temporality;
 
 import java.io.Serializable;
 

@@ -8,6 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,10 @@ public final class LiveMetrics implements MetricReporter {
 
     private static final Map<String, LiveMetrics> RUNS = new ConcurrentHashMap<>();
     private static final String GROUP = "tailrace";
+
+    /** Where a metric has several of them, the first tells it apart. */
+    private static final List<String> LABELS =
+            List.of("<decision>", "<reason>", "<trigger>", "<policy>", "<dimension>", "<service>");
 
     /** Flink's own count of the job's restarts. */
     static final String RESTARTS = "numRestarts";
@@ -80,7 +85,7 @@ public final class LiveMetrics implements MetricReporter {
     /** The name, and behind a dot the value that the metric is for, such as a reason. */
     private static String key(String name, MetricGroup group) {
         Map<String, String> variables = group.getAllVariables();
-        for (String label : new String[] {"<decision>", "<reason>", "<trigger>", "<policy>"}) {
+        for (String label : LABELS) {
             if (variables.containsKey(label)) {
                 return name + "." + variables.get(label);
             }
@@ -111,6 +116,11 @@ public final class LiveMetrics implements MetricReporter {
         live.forEach((metric, key) -> add(sums, name, key, value(metric)));
         sums.values().removeIf(sum -> sum == 0);
         return sums;
+    }
+
+    /** The sum over all values that the metrics of a name are for. */
+    long sumOfAll(String name) {
+        return sums(name).values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void add(Map<String, Long> sums, String name, String key, long value) {

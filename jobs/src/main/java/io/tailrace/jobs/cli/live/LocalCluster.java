@@ -110,8 +110,9 @@ public final class LocalCluster implements AutoCloseable {
         return cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED);
     }
 
-    public Figures figures() {
-        return Figures.of(LiveMetrics.ofRun(run));
+    /** What the job counts. */
+    public LiveMetrics metrics() {
+        return LiveMetrics.ofRun(run);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tailrace.operators.metrics.limit;
 
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 import io.tailrace.operators.application.ServiceCounters;
@@ -18,10 +19,17 @@ final class LimiterMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(LimiterMetrics.class);
 
     private final MetricGroup group;
+    private final Counter admitted;
     private final Map<String, Replaced> byDimension = new HashMap<>();
 
     LimiterMetrics(MetricGroup operator) {
         group = operator.addGroup("tailrace");
+        admitted = group.counter("series_admitted");
+    }
+
+    /** A series that was not there before. */
+    void admitted() {
+        admitted.inc();
     }
 
     /**

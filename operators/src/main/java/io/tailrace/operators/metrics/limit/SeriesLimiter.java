@@ -75,6 +75,7 @@ public final class SeriesLimiter extends KeyedProcessFunction<ServiceKey, Metric
         if (!replacement.any()) {
             if (counts.series() < limits.maxSeries()) {
                 state.admit(series.id(), false, series.dimensions(), time);
+                metrics.admitted();
                 return series;
             }
             replacement.replaceMostDistinct(counts);
@@ -86,6 +87,7 @@ public final class SeriesLimiter extends KeyedProcessFunction<ServiceKey, Metric
             }
             if (counts.marked() < limits.maxMarked()) {
                 state.admit(marked.id(), true, replacement.own(), time);
+                metrics.admitted();
                 return marked;
             }
             replacement.replaceMostDistinct(counts);

@@ -2,7 +2,7 @@ package io.tailrace.operators.metrics.red;
 
 import io.tailrace.operators.metrics.ApdexRule;
 import io.tailrace.operators.metrics.SeriesTotals.Apdex;
-import io.tailrace.operators.metrics.red.ValueSource.AttributeText;
+import io.tailrace.operators.span.semconv.AttributeText;
 import io.tailrace.operators.span.wire.ResourceView;
 import io.tailrace.operators.span.wire.SpanView;
 

@@ -14,6 +14,8 @@ import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.input.UnreadableException;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
+import io.tailrace.operators.pairing.SpanSide;
+import io.tailrace.operators.pairing.SpanSides;
 import io.tailrace.operators.span.RequestDecoder;
 import io.tailrace.operators.span.wire.RequestWalker;
 
@@ -24,6 +26,9 @@ import io.tailrace.operators.span.wire.RequestWalker;
  * <p>It has no state: all is handed on before each barrier. It is also before a watermark passes
  * that has rows made of a window, at the end of input, and when its memory is used up. Every part
  * is of spans that no other part has, so however they are cut, they add up to the same.
+ *
+ * <p>In the same pass the spans that may be sides of calls go out beside, whatever is counted of
+ * them: a call is told by both of its sides.
  *
  * <p>A span is dropped, and counted by service, where it arrived too late for its window's last
  * correction, or ends too long after its arrival.
@@ -36,6 +41,9 @@ public final class LocalRed extends AbstractStreamOperator<MetricPart>
     /** What could not be read. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", DeadLetter.TYPE);
+
+    /** The spans that may be sides of calls, where calls are counted. */
+    public static final OutputTag<SpanSide> SIDES = new OutputTag<>("sides", SpanSide.TYPE);
 
     private final VirtualMetricsSettings settings;
     private final ApplicationSettings application;
@@ -69,9 +77,20 @@ public final class LocalRed extends AbstractStreamOperator<MetricPart>
                         settings,
                         new Applications(application, told.wrongApplications()),
                         told,
-                        counts);
+                        counts,
+                        sides());
         told.watch(counts, spans);
         dueAfterStart = settings.window().plus(settings.windowWait()).toMillis();
+    }
+
+    /** Null where calls are not counted. */
+    private SpanSides sides() {
+        return settings.serviceGraph().enabled()
+                ? new SpanSides(
+                        settings.serviceGraph(),
+                        settings.limits().maxValueBytes(),
+                        side -> output.collect(SIDES, new StreamRecord<>(side, side.arrival())))
+                : null;
     }
 
     private void handOn(MetricPart part) {

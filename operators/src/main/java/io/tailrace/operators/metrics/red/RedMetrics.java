@@ -4,6 +4,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
+import io.tailrace.operators.application.ServiceCounters;
+
 /** What {@link LocalRed} tells of itself. */
 final class RedMetrics {
 
@@ -11,6 +13,7 @@ final class RedMetrics {
     private final Counter requestsIn;
     private final Counter bytesIn;
     private final Counter spansIn;
+    private final Counter spansCounted;
     private final Counter spansEndingBeforeStart;
     private final Counter partsOut;
     private final Counter wrongApplications;
@@ -22,6 +25,7 @@ final class RedMetrics {
         requestsIn = group.counter("requests_in");
         bytesIn = group.counter("bytes_in");
         spansIn = group.counter("spans_in");
+        spansCounted = group.counter("spans_counted");
         spansEndingBeforeStart = group.counter("spans_ending_before_start");
         partsOut = group.counter("parts_out");
         wrongApplications = group.counter("wrong_application_attributes");
@@ -54,6 +58,10 @@ final class RedMetrics {
         spansIn.inc();
     }
 
+    void counted() {
+        spansCounted.inc();
+    }
+
     void endsBeforeStart() {
         spansEndingBeforeStart.inc();
     }
@@ -63,10 +71,10 @@ final class RedMetrics {
     }
 
     void tooLate(String service) {
-        tooLate.of(service).inc();
+        tooLate.add(service, 1);
     }
 
     void ahead(String service) {
-        ahead.of(service).inc();
+        ahead.add(service, 1);
     }
 }

@@ -8,7 +8,9 @@ import io.tailrace.operators.metrics.Naming;
 import io.tailrace.operators.metrics.Series;
 import io.tailrace.operators.metrics.SeriesKind;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
-import io.tailrace.operators.metrics.red.ValueSource.AttributeText;
+import io.tailrace.operators.pairing.SpanSides;
+import io.tailrace.operators.span.semconv.AttributeText;
+import io.tailrace.operators.span.wire.AdjustedCount;
 import io.tailrace.operators.span.wire.RequestWalker;
 import io.tailrace.operators.span.wire.ResourceView;
 import io.tailrace.operators.span.wire.ScopeView;
@@ -45,6 +47,7 @@ final class SpanCounts implements RequestWalker.Visitor {
     private final AttributeText serviceName = new AttributeText(Naming.SERVICE_NAME);
     private final RedMetrics metrics;
     private final LocalCounts counts;
+    private final SpanSides sides;
     private final LocalCounts.SeriesMaker maker = this::series;
 
     private final Utf8Builder key = new Utf8Builder();
@@ -56,11 +59,15 @@ final class SpanCounts implements RequestWalker.Visitor {
     private int serviceFrom;
     private int resourceTo;
 
+    /**
+     * @param sides gets the same spans; null where calls are not counted
+     */
     SpanCounts(
             VirtualMetricsSettings settings,
             Applications applications,
             RedMetrics metrics,
-            LocalCounts counts) {
+            LocalCounts counts,
+            SpanSides sides) {
         window = settings.window().toMillis();
         acceptedAfterStart =
                 window + settings.windowWait().toMillis() + settings.allowedLateness().toMillis();
@@ -82,6 +89,7 @@ final class SpanCounts implements RequestWalker.Visitor {
         apdex = new ApdexClasses(settings.apdex());
         this.metrics = metrics;
         this.counts = counts;
+        this.sides = sides;
     }
 
     /**
@@ -112,6 +120,9 @@ final class SpanCounts implements RequestWalker.Visitor {
         if (filter.asksOfServices()) {
             filter.service(service());
         }
+        if (sides != null) {
+            sides.resource(application, key, serviceFrom, resourceTo - 1);
+        }
         for (DimensionReader reader : readers) {
             reader.resource(next);
         }
@@ -130,6 +141,9 @@ final class SpanCounts implements RequestWalker.Visitor {
     @Override
     public void span(SpanView span, int resourceIndex, int scopeIndex, int spanIndex) {
         metrics.spanIn();
+        if (sides != null) {
+            sides.span(span, arrival);
+        }
         if (!filter.passes(resource, scope, span)) {
             return;
         }
@@ -145,6 +159,7 @@ final class SpanCounts implements RequestWalker.Visitor {
     }
 
     private void count(SpanView span, long windowStart, long end) {
+        metrics.counted();
         key.truncate(resourceTo);
         for (DimensionReader reader : readers) {
             reader.appendTo(key, span);

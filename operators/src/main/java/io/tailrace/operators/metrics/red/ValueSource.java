@@ -1,8 +1,7 @@
 package io.tailrace.operators.metrics.red;
 
 import io.tailrace.operators.metrics.Naming;
-import io.tailrace.operators.span.semconv.Semconv;
-import io.tailrace.operators.span.wire.Attributes;
+import io.tailrace.operators.span.semconv.AttributeText;
 import io.tailrace.operators.span.wire.ResourceView;
 import io.tailrace.operators.span.wire.SpanView;
 import io.tailrace.operators.span.wire.Utf8Builder;
@@ -56,44 +55,6 @@ interface ValueSource {
         @Override
         public void ofResource(ResourceView resource, Utf8Builder out) {
             text.appendTo(resource.attributes(), out);
-        }
-    }
-
-    /** The text of an attribute under its old or its new name. */
-    final class AttributeText {
-        private final byte[][] keys;
-
-        AttributeText(String attribute) {
-            keys =
-                    Semconv.BOTH.names(attribute).stream()
-                            .map(name -> name.getBytes(StandardCharsets.UTF_8))
-                            .toArray(byte[][]::new);
-        }
-
-        /** Of the first name that has a text that is not empty. */
-        void appendTo(Attributes attributes, Utf8Builder out) {
-            int before = out.length();
-            for (byte[] key : keys) {
-                if (attributes.find(key)) {
-                    attributes.value().appendTextTo(out);
-                    if (out.length() > before) {
-                        return;
-                    }
-                }
-            }
-        }
-
-        /** Whether it is there with any value but an empty text. */
-        boolean isIn(Attributes attributes) {
-            for (byte[] key : keys) {
-                if (attributes.find(key)
-                        && attributes.kind() != Attributes.ValueKind.NONE
-                        && (attributes.kind() != Attributes.ValueKind.TEXT
-                                || attributes.length() > 0)) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 

@@ -54,6 +54,11 @@ public record SampledSeries(
         return new SampledSeries(series, start, sampled, lastRow, then, totals, unsampled);
     }
 
+    /** With no totals, and since the last sample. */
+    SampledSeries begunAnew() {
+        return new SampledSeries(series, sampled, sampled, lastRow, check, null, false);
+    }
+
     MetricSample sample(long time) {
         return new MetricSample(series, start, time, totals);
     }

@@ -3,6 +3,7 @@ package io.tailrace.operators.metrics.sample;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -17,7 +18,8 @@ import java.time.Duration;
  * that their times grow. A row that was fired no later than the sample before goes into the next
  * one, which is made a millisecond after that one where no other row comes first.
  *
- * <p>A series without rows for its expiration is forgotten. Should it come again, it begins anew.
+ * <p>A series without rows for its expiration is forgotten. Should it come again, it begins anew,
+ * and so it does where a restored job counts durations by other buckets.
  */
 public final class SeriesSamples extends KeyedProcessFunction<SeriesId, MetricRow, MetricSample> {
 
@@ -27,6 +29,7 @@ public final class SeriesSamples extends KeyedProcessFunction<SeriesId, MetricRo
     private final long expirationMillis;
 
     private transient ValueState<SampledSeries> state;
+    private transient Counter restarts;
 
     /**
      * @param expiration in event time, since the last row was fired
@@ -41,6 +44,11 @@ public final class SeriesSamples extends KeyedProcessFunction<SeriesId, MetricRo
         state =
                 getRuntimeContext()
                         .getState(new ValueStateDescriptor<>("sampled-series", SampledSeries.TYPE));
+        restarts =
+                getRuntimeContext()
+                        .getMetricGroup()
+                        .addGroup("tailrace")
+                        .counter("series_begun_anew");
     }
 
     @Override
@@ -52,7 +60,7 @@ public final class SeriesSamples extends KeyedProcessFunction<SeriesId, MetricRo
             series = SampledSeries.of(row, row.fired() + expirationMillis);
             context.timerService().registerEventTimeTimer(series.check());
         } else {
-            series = before.with(row);
+            series = begunAnewIfReshaped(before, row, out).with(row);
         }
         if (row.fired() > series.sampled()) {
             out.collect(series.sample(row.fired()));
@@ -61,6 +69,26 @@ public final class SeriesSamples extends KeyedProcessFunction<SeriesId, MetricRo
             context.timerService().registerEventTimeTimer(series.sampled() + 1);
         }
         state.update(series);
+    }
+
+    /**
+     * Where durations were counted by other buckets before a restore, totals of then and now do not
+     * add up. What no sample told yet is told first.
+     */
+    private SampledSeries begunAnewIfReshaped(
+            SampledSeries before, MetricRow row, Collector<MetricSample> out) {
+        if (before.totals() == null
+                || before.totals().hasShape(row.added().durations().histogram())) {
+            return before;
+        }
+        restarts.inc();
+        SampledSeries series = before;
+        if (series.unsampled()) {
+            long time = series.sampled() + 1;
+            out.collect(series.sample(time));
+            series = series.sampled(time, temporality);
+        }
+        return series.begunAnew();
     }
 
     @Override

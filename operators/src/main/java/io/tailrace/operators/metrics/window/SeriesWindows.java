@@ -6,17 +6,18 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-import io.tailrace.operators.application.ServiceCounters;
+import io.tailrace.operators.metrics.Histogram;
+import io.tailrace.operators.metrics.HistogramSettings;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.MetricRow;
 import io.tailrace.operators.metrics.Series;
 import io.tailrace.operators.metrics.SeriesId;
 import io.tailrace.operators.metrics.SeriesKind;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,15 +35,28 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
     private static final long serialVersionUID = 1L;
 
     private final WindowTimes spanTimes;
+    private final HistogramSettings spanHistogram;
     private final WindowTimes edgeTimes;
+    private final HistogramSettings edgeHistogram;
 
     private transient MapState<Long, WindowTotals> windows;
     private transient ValueState<Series> series;
-    private transient ServiceCounters behindWatermark;
+    private transient Map<SeriesKind, Histogram> shapes;
+    private transient WindowMetrics metrics;
 
-    public SeriesWindows(WindowTimes spanTimes, WindowTimes edgeTimes) {
+    /**
+     * @param spanHistogram which buckets durations are counted by; what was counted by others
+     *     before a restore is put into these
+     */
+    public SeriesWindows(
+            WindowTimes spanTimes,
+            HistogramSettings spanHistogram,
+            WindowTimes edgeTimes,
+            HistogramSettings edgeHistogram) {
         this.spanTimes = spanTimes;
+        this.spanHistogram = spanHistogram;
         this.edgeTimes = edgeTimes;
+        this.edgeHistogram = edgeHistogram;
     }
 
     @Override
@@ -52,19 +66,24 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
                         .getMapState(
                                 new MapStateDescriptor<>("windows", Types.LONG, WindowTotals.TYPE));
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", Series.TYPE));
-        MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("tailrace");
-        behindWatermark = new ServiceCounters(group, "spans_behind_watermark");
+        shapes = new EnumMap<>(SeriesKind.class);
+        shapes.put(SeriesKind.SPANS, spanHistogram.make());
+        shapes.put(SeriesKind.EDGES, edgeHistogram.make());
+        metrics = new WindowMetrics(getRuntimeContext().getMetricGroup());
     }
 
     @Override
-    public void processElement(MetricPart part, Context context, Collector<MetricRow> out)
+    public void processElement(MetricPart came, Context context, Collector<MetricRow> out)
             throws Exception {
+        Histogram shape = shapes.get(came.series().kind());
+        // What was on its way when the job was stopped may still be of a former shape.
+        MetricPart part = came.totals().hasShape(shape) ? came : came.inShape(shape);
         WindowTotals before = windows.get(part.windowStart());
         if (before == null) {
             begin(part, context);
             return;
         }
-        WindowTotals now = before.with(part);
+        WindowTotals now = inShape(before, shape).with(part);
         windows.put(part.windowStart(), now);
         if (now.next() != before.next()) {
             context.timerService().registerEventTimeTimer(now.next());
@@ -77,7 +96,7 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
         long due = times.due(part.windowStart());
         long closed = times.closed(part.windowStart());
         if (watermark >= closed) {
-            behindWatermark.add(part.series().service(), part.totals().count());
+            metrics.behindWatermark(part);
             return;
         }
         long next = watermark < due ? due : Math.min(Math.max(part.arrival(), due), closed);
@@ -86,6 +105,14 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
         }
         windows.put(part.windowStart(), WindowTotals.of(part, next, closed));
         context.timerService().registerEventTimeTimer(next);
+    }
+
+    private WindowTotals inShape(WindowTotals window, Histogram shape) {
+        if (window.totals().hasShape(shape)) {
+            return window;
+        }
+        metrics.reshaped();
+        return window.inShape(shape);
     }
 
     private WindowTimes times(SeriesKind kind) {
@@ -108,9 +135,10 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
             }
         }
         for (Map.Entry<Long, WindowTotals> each : now.entrySet()) {
-            WindowTotals window = each.getValue();
+            WindowTotals window = inShape(each.getValue(), shapes.get(series.value().kind()));
             if (window.unfired()) {
                 out.collect(row(each.getKey(), window, time));
+                metrics.row(window.rows());
             }
             if (window.closed() <= time) {
                 windows.remove(each.getKey());

@@ -1,5 +1,6 @@
 package io.tailrace.operators.metrics.window;
 
+import io.tailrace.operators.metrics.Histogram;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.SeriesTotals;
 import io.tailrace.operators.serialization.ValueTypeInformation;
@@ -52,6 +53,18 @@ public record WindowTotals(
         }
         return new WindowTotals(
                 least(service, part.series().service()), rows, fired, then, closed, merged, more);
+    }
+
+    /** The same, but durations by buckets like these. */
+    WindowTotals inShape(Histogram shape) {
+        return new WindowTotals(
+                service,
+                rows,
+                fired,
+                next,
+                closed,
+                totals.inShape(shape),
+                added == null ? null : added.inShape(shape));
     }
 
     private static String least(String one, String other) {

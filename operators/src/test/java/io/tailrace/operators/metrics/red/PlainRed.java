@@ -321,8 +321,8 @@ final class PlainRed {
             for (String apdex : List.of("satisfied", "tolerating", "frustrated")) {
                 add(said, apdex, apdex.equals(each.apdex) ? each.times : 0);
             }
-            add(said, "calls", List.of(2, 5).contains(span.getKindValue()) ? each.times : 0);
-            add(said, "requests", List.of(3, 4).contains(span.getKindValue()) ? each.times : 0);
+            add(said, "calls", List.of(2, 4).contains(span.getKindValue()) ? each.times : 0);
+            add(said, "requests", List.of(3, 5).contains(span.getKindValue()) ? each.times : 0);
             int bucket = 0;
             while (bucket < BOUNDS_MS.length && each.micros > BOUNDS_MS[bucket] * 1000) {
                 bucket++;

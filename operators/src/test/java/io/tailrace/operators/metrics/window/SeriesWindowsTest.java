@@ -1,19 +1,23 @@
 package io.tailrace.operators.metrics.window;
 
 import io.tailrace.operators.metrics.CountedSpan;
+import io.tailrace.operators.metrics.HistogramSettings;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.MetricRow;
 import io.tailrace.operators.metrics.Series;
 import io.tailrace.operators.metrics.SeriesId;
 import io.tailrace.operators.metrics.SeriesKind;
 import io.tailrace.operators.metrics.SeriesTotals;
+import io.tailrace.operators.metrics.TestMetricsSettings;
 import io.tailrace.operators.testing.KeyedHarness;
 import io.tailrace.operators.testing.KeyedHarness.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +33,7 @@ class SeriesWindowsTest {
 
     private static final WindowTimes SPANS = new WindowTimes(1000, 200, 3000);
     private static final WindowTimes EDGES = new WindowTimes(1000, 700, 3000);
+    private static final HistogramSettings BUCKETS = buckets(10, 100, 1000);
     private static final int JITTER = 300;
 
     /** A window of a series. */
@@ -38,11 +43,16 @@ class SeriesWindowsTest {
             throws Exception {
         return new KeyedHarness<>(
                 backend,
-                () -> new SeriesWindows(SPANS, EDGES),
+                () -> new SeriesWindows(SPANS, BUCKETS, EDGES, BUCKETS),
                 part -> part.series().id(),
                 SeriesId.TYPE,
                 MetricRow.TYPE,
                 List.of("windows", "series"));
+    }
+
+    private static HistogramSettings buckets(long... micros) {
+        return TestMetricsSettings.explicit(
+                Arrays.stream(micros).mapToObj(each -> Duration.ofNanos(1000 * each)).toList());
     }
 
     private static WindowTimes times(Series series) {

@@ -1,9 +1,11 @@
 package io.tailrace.sinks.metrics.otlp;
 
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.tailrace.operators.metrics.ExplicitHistogram;
 import io.tailrace.operators.metrics.ExponentialHistogram;
 import io.tailrace.operators.metrics.MetricSample;
+import io.tailrace.operators.metrics.sample.Temporality;
 import io.tailrace.sinks.metrics.Measure;
 import io.tailrace.sinks.metrics.MetricNaming;
 
@@ -14,11 +16,15 @@ import java.util.List;
 final class SampleMetrics {
 
     private final MetricNaming naming;
-    private final Temporality temporality;
+    private final AggregationTemporality temporality;
 
     SampleMetrics(MetricNaming naming, Temporality temporality) {
         this.naming = naming;
-        this.temporality = temporality;
+        this.temporality =
+                switch (temporality) {
+                    case CUMULATIVE -> AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
+                    case DELTA -> AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
+                };
     }
 
     List<Metric> of(MetricSample sample) {
@@ -29,7 +35,7 @@ final class SampleMetrics {
             if (measure instanceof Measure.Total total) {
                 metric.getSumBuilder()
                         .setIsMonotonic(true)
-                        .setAggregationTemporality(temporality.otlp())
+                        .setAggregationTemporality(temporality)
                         .addDataPoints(points.whole(total.value()));
             } else if (measure instanceof Measure.Gauge gauge) {
                 metric.setUnit(gauge.unit());
@@ -46,11 +52,11 @@ final class SampleMetrics {
     private void addHistogram(Measure.Durations measure, DataPoints points, Metric.Builder metric) {
         if (measure.durations().histogram() instanceof ExplicitHistogram explicit) {
             metric.getHistogramBuilder()
-                    .setAggregationTemporality(temporality.otlp())
+                    .setAggregationTemporality(temporality)
                     .addDataPoints(points.explicit(measure, explicit));
         } else if (measure.durations().histogram() instanceof ExponentialHistogram exponential) {
             metric.getExponentialHistogramBuilder()
-                    .setAggregationTemporality(temporality.otlp())
+                    .setAggregationTemporality(temporality)
                     .addDataPoints(points.exponential(measure, exponential));
         }
     }

@@ -9,6 +9,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.tailrace.operators.metrics.MetricSample;
 import io.tailrace.operators.metrics.Series;
+import io.tailrace.operators.metrics.sample.Temporality;
 import io.tailrace.sinks.message.Message;
 import io.tailrace.sinks.metrics.MetricNaming;
 import org.slf4j.Logger;

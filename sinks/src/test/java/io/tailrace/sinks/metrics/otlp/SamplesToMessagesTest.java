@@ -15,6 +15,7 @@ import io.tailrace.operators.metrics.ExponentialHistogram;
 import io.tailrace.operators.metrics.MetricSample;
 import io.tailrace.operators.metrics.Series;
 import io.tailrace.operators.metrics.SeriesTotals;
+import io.tailrace.operators.metrics.sample.Temporality;
 import io.tailrace.sinks.message.Message;
 import io.tailrace.sinks.metrics.MetricNaming;
 import io.tailrace.sinks.metrics.RandomMetrics;

@@ -1,4 +1,4 @@
-package io.tailrace.operators.metrics.red;
+package io.tailrace.operators.span.wire;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

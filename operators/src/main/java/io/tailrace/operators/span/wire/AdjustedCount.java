@@ -1,9 +1,6 @@
-package io.tailrace.operators.metrics.red;
+package io.tailrace.operators.span.wire;
 
 import io.tailrace.operators.span.tracestate.SamplingThreshold;
-import io.tailrace.operators.span.wire.Hashes;
-import io.tailrace.operators.span.wire.OtSamplingView;
-import io.tailrace.operators.span.wire.SpanView;
 
 /**
  * For how many spans one stands that passed sampling: 2^56 / (2^56 - threshold), rounded up or down
@@ -13,14 +10,14 @@ import io.tailrace.operators.span.wire.SpanView;
  * <p>Source: OpenTelemetry's specification, "TraceState: Probability Sampling"; rounding as the
  * Collector's connector span_metrics does, but by ids.
  */
-final class AdjustedCount {
+public final class AdjustedCount {
 
     /** No sampler is that sparing; with more, totals could leave the range of a long. */
     static final long MOST = 1L << 31;
 
     private final OtSamplingView sampling = new OtSamplingView();
 
-    long of(SpanView span) {
+    public long of(SpanView span) {
         long threshold = sampling.read(span).threshold();
         if (threshold == SamplingThreshold.ABSENT || threshold == SamplingThreshold.ALWAYS) {
             return 1;

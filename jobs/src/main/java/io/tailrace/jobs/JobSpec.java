@@ -1,0 +1,26 @@
+package io.tailrace.jobs;
+
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import io.tailrace.jobs.source.SourceSettings;
+
+import java.util.Map;
+
+/** What the specs of all kinds of jobs have. */
+public interface JobSpec {
+
+    JobKind kind();
+
+    String name();
+
+    SourceSettings source();
+
+    /** Where results go. */
+    JobSinks sinks();
+
+    /** Options of Flink. */
+    Map<String, String> flink();
+
+    /** Wires the job to its source and sinks. */
+    void define(StreamExecutionEnvironment env);
+}

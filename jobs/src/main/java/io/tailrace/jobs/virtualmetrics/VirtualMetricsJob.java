@@ -1,0 +1,47 @@
+package io.tailrace.jobs.virtualmetrics;
+
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import io.tailrace.jobs.sink.MetricsSink;
+import io.tailrace.jobs.sink.MetricsSinks;
+import io.tailrace.jobs.sink.StreamSinks;
+import io.tailrace.jobs.source.RequestSource;
+import io.tailrace.operators.metrics.sample.Temporality;
+import io.tailrace.sinks.metrics.MetricNaming;
+
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** Wires the topology of virtual metrics to the source and sinks of a spec. */
+public final class VirtualMetricsJob {
+
+    private VirtualMetricsJob() {}
+
+    public static void define(StreamExecutionEnvironment env, VirtualMetricsSpec spec) {
+        VirtualMetricsTopology.Outputs outputs =
+                VirtualMetricsTopology.build(
+                        RequestSource.requests(env, spec.source()),
+                        spec.virtualMetrics(),
+                        spec.application(),
+                        temporalities(spec));
+        StreamSinks sinks = new StreamSinks(spec.name(), spec.source().brokersForSinks());
+        MetricNaming naming =
+                switch (spec.virtualMetrics().naming()) {
+                    case BK -> MetricNaming.BK;
+                    case OTEL -> MetricNaming.OTEL;
+                };
+        new MetricsSinks(sinks, naming)
+                .write(outputs.rows(), outputs.samples(), spec.sinks().metrics());
+        sinks.writeDeadLetters(outputs.deadLetters(), spec.sinks().deadLetters());
+    }
+
+    private static Set<Temporality> temporalities(VirtualMetricsSpec spec) {
+        Set<Temporality> all = EnumSet.noneOf(Temporality.class);
+        spec.sinks().metrics().stream()
+                .map(MetricsSink::samples)
+                .filter(Objects::nonNull)
+                .forEach(all::add);
+        return all;
+    }
+}
