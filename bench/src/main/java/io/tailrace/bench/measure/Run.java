@@ -27,8 +27,10 @@ public final class Run implements AutoCloseable {
         DISCARDED_SPANS,
         /** Spans that rows of metrics have, each once. */
         SPANS_IN_ROWS,
-        /** First rows, one for each series of a window. */
+        /** First rows of spans, one for each series of a window. */
         SERIES,
+        /** Calls between services that rows of metrics have, each once. */
+        CALLS_IN_ROWS,
         /** What could not be used; there must be none. */
         DEAD_LETTERS
     }

@@ -10,84 +10,72 @@ import io.tailrace.bench.sampling.Policies;
 import io.tailrace.bench.sampling.SamplingPipeline;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
+import io.tailrace.jobs.virtualmetrics.VirtualMetricsTopology;
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.input.SpanRequest;
-import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.MetricRow;
-import io.tailrace.operators.metrics.SeriesId;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
-import io.tailrace.operators.metrics.limit.SeriesLimiter;
-import io.tailrace.operators.metrics.limit.SeriesLimits;
-import io.tailrace.operators.metrics.limit.ServiceKey;
-import io.tailrace.operators.metrics.red.LocalRed;
-import io.tailrace.operators.metrics.window.SeriesWindows;
-import io.tailrace.operators.metrics.window.WindowTimes;
 import io.tailrace.operators.settings.Setting;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The pipeline of a mode, from the pool to counts. */
 final class MetricsPipeline {
 
+    /** All else is the job's own defaults. */
+    private static final String SPEC =
+            """
+            virtual_metrics:
+              service_graph: { enabled: %s, pairing_wait: %dms }
+            """;
+
     private MetricsPipeline() {}
 
     private record Spec(
-            @Setting(value = "What is counted", defaultsTo = "{}")
-                    VirtualMetricsSettings virtualMetrics,
+            @Setting("What is counted") VirtualMetricsSettings virtualMetrics,
             @Setting(value = "Whose spans", defaultsTo = "{}") ApplicationSettings application) {}
 
-    static void define(StreamExecutionEnvironment env, MetricsMode mode, Run run) {
+    static void define(
+            StreamExecutionEnvironment env, MetricsMode mode, Run run, Duration pairingWait) {
         SingleOutputStreamOperator<SpanRequest> requests = SamplingPipeline.requests(env, run);
         switch (mode) {
             case PASS_THROUGH ->
                     SamplingPipeline.passThrough(
-                            requests, Policies.keepFivePercent(Duration.ofSeconds(10)), run);
-            case METRICS -> metrics(requests, run);
+                            requests, Policies.keepFivePercent(pairingWait), run);
+            case METRICS, METRICS_AND_EDGES ->
+                    metrics(requests, SPEC.formatted(mode.pairs(), pairingWait.toMillis()), run);
         }
     }
 
-    private static void metrics(SingleOutputStreamOperator<SpanRequest> requests, Run run) {
-        SpecResult<Spec> spec = SpecReader.read("bench", "{}", Spec.class, List.of(), Map.of());
-        VirtualMetricsSettings settings = spec.value().virtualMetrics();
-        SingleOutputStreamOperator<MetricPart> parts =
-                requests.transform(
-                                "red",
-                                MetricPart.TYPE,
-                                new LocalRed(settings, spec.value().application()))
-                        .uid("red");
-        WindowTimes times =
-                new WindowTimes(
-                        settings.window().toMillis(),
-                        settings.windowWait().toMillis(),
-                        settings.allowedLateness().toMillis());
-        SeriesLimits limits =
-                new SeriesLimits(
-                        settings.limits().maxSeries(),
-                        settings.limits().maxValues(),
-                        settings.seriesExpiration(),
-                        "service_name");
-        parts.keyBy(ServiceKey::of, ServiceKey.TYPE)
-                .process(new SeriesLimiter(limits))
-                .returns(MetricPart.TYPE)
-                .name("limits")
-                .uid("limits")
-                .keyBy(part -> part.series().id(), SeriesId.TYPE)
-                .process(new SeriesWindows(times, times))
-                .returns(MetricRow.TYPE)
-                .name("windows")
-                .uid("windows")
+    private static void metrics(
+            SingleOutputStreamOperator<SpanRequest> requests, String text, Run run) {
+        SpecResult<Spec> spec = SpecReader.read("bench", text, Spec.class, List.of(), Map.of());
+        VirtualMetricsTopology.Outputs outputs =
+                VirtualMetricsTopology.build(
+                        requests,
+                        spec.value().virtualMetrics(),
+                        spec.value().application(),
+                        Set.of());
+        outputs.rows()
                 .sinkTo(new CountingSink<>(run.key(), MetricsPipeline::count))
                 .name("rows")
                 .uid("rows");
-        SamplingPipeline.countDeadLetters(parts.getSideOutput(LocalRed.DEAD_LETTERS), run);
+        SamplingPipeline.countDeadLetters(outputs.deadLetters(), run);
     }
 
     private static void count(Run counts, MetricRow row) {
-        counts.count(Outcome.SPANS_IN_ROWS, row.windowStart(), row.added().count());
-        if (row.revision() == 0) {
-            counts.count(Outcome.SERIES, row.windowStart(), 1);
+        long added = row.added().count();
+        switch (row.series().kind()) {
+            case SPANS -> {
+                counts.count(Outcome.SPANS_IN_ROWS, row.windowStart(), added);
+                if (row.revision() == 0) {
+                    counts.count(Outcome.SERIES, row.windowStart(), 1);
+                }
+            }
+            case EDGES -> counts.count(Outcome.CALLS_IN_ROWS, added);
         }
     }
 }

@@ -34,11 +34,17 @@ final class MetricsRun {
     private final RequestPool pool;
     private final Duration warmUp;
     private final Duration measured;
+    private final Duration pairingWait;
 
-    MetricsRun(RequestPool pool, Duration warmUp, Duration measured) {
+    /**
+     * @param warmUp the least time before the measured part
+     * @param pairingWait how long a side of a call waits for the other, in event time
+     */
+    MetricsRun(RequestPool pool, Duration warmUp, Duration measured, Duration pairingWait) {
         this.pool = pool;
         this.warmUp = warmUp;
         this.measured = measured;
+        this.pairingWait = pairingWait;
     }
 
     /**
@@ -55,10 +61,12 @@ final class MetricsRun {
                         Integer.toString(pool.lanes()));
         try (Run run = new Run(pool);
                 BenchCluster cluster =
-                        new BenchCluster(flink, env -> MetricsPipeline.define(env, mode, run))) {
+                        new BenchCluster(
+                                flink,
+                                env -> MetricsPipeline.define(env, mode, run, pairingWait))) {
             Course course = new Course(run, cluster);
             long begun = System.nanoTime();
-            course.warmUp(() -> isWarm(run, begun));
+            course.warmUp(() -> isWarm(mode, run, begun));
             part.begin();
             long since = System.currentTimeMillis();
             course.measure(measured);
@@ -70,9 +78,12 @@ final class MetricsRun {
         }
     }
 
-    private boolean isWarm(Run run, long begun) {
+    private boolean isWarm(MetricsMode mode, Run run, long begun) {
+        // As many sides stop to wait as begin to, after that time.
+        long wait = mode.pairs() ? pairingWait.toMillis() : 0;
         return System.nanoTime() - begun >= warmUp.toNanos()
-                && run.spans() >= SPANS_WITH_ALL_SERIES;
+                && run.spans() >= SPANS_WITH_ALL_SERIES
+                && run.arrival() >= RequestPool.START_MILLIS + wait;
     }
 
     /**
@@ -88,14 +99,29 @@ final class MetricsRun {
         Outcome outcome =
                 switch (mode) {
                     case PASS_THROUGH -> Outcome.DISCARDED_SPANS;
-                    case METRICS -> Outcome.SPANS_IN_ROWS;
+                    case METRICS, METRICS_AND_EDGES -> Outcome.SPANS_IN_ROWS;
                 };
         if (run.counted(outcome) != run.spans()) {
             throw new IOException(
                     "%s: %,d spans were sent, but %,d came out"
                             .formatted(mode, run.spans(), run.counted(outcome)));
         }
+        if (mode.pairs()) {
+            checkCalls(run);
+        }
         return mode == MetricsMode.PASS_THROUGH ? 0 : series(run);
+    }
+
+    /** Of traces that had begun before, or did not come to their end, any number may be missing. */
+    private static void checkCalls(Run run) throws IOException {
+        long traces = run.spans() / RequestPool.SPANS_PER_TRACE;
+        long calls = run.counted(Outcome.CALLS_IN_ROWS);
+        long off = Math.abs(calls - traces * RequestPool.CALLS_PER_TRACE);
+        if (off > 2L * RequestPool.TRACES_IN_FLIGHT * RequestPool.CALLS_PER_TRACE) {
+            throw new IOException(
+                    "Of %,d traces of %d calls each, %,d calls came out"
+                            .formatted(traces, RequestPool.CALLS_PER_TRACE, calls));
+        }
     }
 
     private static long series(Run run) throws IOException {
