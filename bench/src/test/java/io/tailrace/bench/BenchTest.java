@@ -166,6 +166,7 @@ class BenchTest {
                 "sampling --workload shop",
                 "scale --few 1000 --many 1000",
                 "metrics --seconds 0",
+                "metrics --modes rocksdb",
                 "metrics --pairing-wait -1",
                 "state --input no-such-file",
                 "kafka --open 1000 --spans 2000",

@@ -17,10 +17,12 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** {@code tailrace bench metrics}. */
@@ -58,6 +60,15 @@ public final class MetricsCommand implements Callable<Integer> {
                             + " (default: ${DEFAULT-VALUE}).")
     private int pairingWait;
 
+    @Option(
+            names = "--modes",
+            paramLabel = "MODE",
+            split = ",",
+            defaultValue = "metrics,metrics_and_edges",
+            description =
+                    "Which modes run beside pass_through, with commas between (default: all).")
+    private List<MetricsMode> others;
+
     @Override
     public Integer call() throws Exception {
         measuring.requireAtLeast("--warm-up", warmUp, 0);
@@ -71,24 +82,31 @@ public final class MetricsCommand implements Callable<Integer> {
                                 mode, each.stream().map(MetricsResult::spansPerSecond).toList()));
         Rates<MetricsMode> rates = new Rates<>(perSecond);
         List<String> summary = new ArrayList<>(rates.lines());
-        summary.add(ratio(rates, MetricsMode.METRICS, "%s %.2f"));
-        summary.add(ratio(rates, MetricsMode.METRICS_AND_EDGES, "%s %.2f"));
+        summary.addAll(ratios(rates, "%s %.2f"));
         results.report(
-                "metrics",
-                summary,
-                markdown(rates, rounds.get(MetricsMode.METRICS)),
-                measuring.profiles(),
-                json(rates));
+                "metrics", summary, markdown(rates, rounds), measuring.profiles(), json(rates));
         return ExitCodes.DONE;
     }
 
-    /** How a mode compares to passing through, in words. */
-    private static String ratio(Rates<MetricsMode> rates, MetricsMode mode, String format) {
-        return String.format(
-                Locale.ROOT,
-                format,
-                mode + "/" + MetricsMode.PASS_THROUGH,
-                rates.ratio(mode, MetricsMode.PASS_THROUGH));
+    /** Each once, what all others are compared to first. */
+    private Set<MetricsMode> modes() {
+        Set<MetricsMode> modes = EnumSet.of(MetricsMode.PASS_THROUGH);
+        modes.addAll(others);
+        return modes;
+    }
+
+    /** How the other modes compare to passing through, in lines. */
+    private List<String> ratios(Rates<MetricsMode> rates, String format) {
+        return modes().stream()
+                .skip(1)
+                .map(
+                        mode ->
+                                String.format(
+                                        Locale.ROOT,
+                                        format,
+                                        mode + "/" + MetricsMode.PASS_THROUGH,
+                                        rates.ratio(mode, MetricsMode.PASS_THROUGH)))
+                .toList();
     }
 
     private Map<MetricsMode, List<MetricsResult>> measure()
@@ -106,7 +124,7 @@ public final class MetricsCommand implements Callable<Integer> {
                         measuring.measured(),
                         Duration.ofSeconds(pairingWait));
         return measuring.inRounds(
-                List.of(MetricsMode.values()),
+                List.copyOf(modes()),
                 (mode, name) -> {
                     measuring.say(name + ": warming up");
                     MetricsResult result = runs.run(mode, measuring.part(name, mode.toString()));
@@ -128,14 +146,21 @@ public final class MetricsCommand implements Callable<Integer> {
                 result.checkpoints().stateBytes() / 1e6);
     }
 
-    private List<String> markdown(Rates<MetricsMode> rates, List<MetricsResult> metrics) {
+    private List<String> markdown(
+            Rates<MetricsMode> rates, Map<MetricsMode, List<MetricsResult>> rounds) {
+        long series =
+                rounds.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(MetricsResult::series)
+                        .max()
+                        .orElseThrow();
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(
                         Locale.ROOT,
                         "Spans of 28 dimensions in %,d series a window of 60 s, at 100,000 spans a second"
                                 + " of event time; an explicit histogram;",
-                        metrics.get(0).series()));
+                        series));
         lines.add(
                 "state in RocksDB, a checkpoint every 10 s, exactly once. Medians of %d rounds, each"
                                 .formatted(measuring.rounds())
@@ -146,18 +171,21 @@ public final class MetricsCommand implements Callable<Integer> {
                         + " wait for %d s of event time.".formatted(pairingWait));
         lines.add("");
         lines.addAll(rates.table());
-        lines.add(ratio(rates, MetricsMode.METRICS, "| %s | %.2f |"));
-        lines.add(ratio(rates, MetricsMode.METRICS_AND_EDGES, "| %s | %.2f |"));
+        lines.addAll(ratios(rates, "| %s | %.2f |"));
         return lines;
     }
 
-    private static ObjectNode json(Rates<MetricsMode> rates) {
+    private ObjectNode json(Rates<MetricsMode> rates) {
         ObjectNode all = JsonLine.object();
         rates.addTo(all);
-        double ratio = rates.ratio(MetricsMode.METRICS, MetricsMode.PASS_THROUGH);
-        all.put("ratio", JsonLine.rounded(ratio, 3));
-        double withEdges = rates.ratio(MetricsMode.METRICS_AND_EDGES, MetricsMode.PASS_THROUGH);
-        all.put("ratio_with_edges", JsonLine.rounded(withEdges, 3));
+        for (MetricsMode mode : modes()) {
+            double ratio = rates.ratio(mode, MetricsMode.PASS_THROUGH);
+            switch (mode) {
+                case PASS_THROUGH -> {}
+                case METRICS -> all.put("ratio", JsonLine.rounded(ratio, 3));
+                case METRICS_AND_EDGES -> all.put("ratio_with_edges", JsonLine.rounded(ratio, 3));
+            }
+        }
         return all;
     }
 }
