@@ -1,6 +1,7 @@
 package io.tailrace.bench;
 
 import io.tailrace.bench.kafka.KafkaCommand;
+import io.tailrace.bench.metrics.MetricsCommand;
 import io.tailrace.bench.sampling.SamplingCommand;
 import io.tailrace.bench.sampling.ScaleCommand;
 import io.tailrace.bench.state.StateCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Measures how fast the jobs are, on this machine and all of its cores.",
         subcommands = {
             SamplingCommand.class,
+            MetricsCommand.class,
             KafkaCommand.class,
             ScaleCommand.class,
             StateCommand.class

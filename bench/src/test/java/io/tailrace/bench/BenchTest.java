@@ -98,6 +98,27 @@ class BenchTest {
     }
 
     @Test
+    void metricsAreComparedToPassingThrough() throws Exception {
+        JsonNode figures =
+                figures("metrics --rounds 1 --seconds 1 --warm-up 1 --pairing-wait 1 --profile");
+
+        JsonNode rates = figures.get("spans_per_second");
+        double passThrough = rates.get("pass_through").asDouble();
+        assertThat(rates.size()).isEqualTo(3);
+        assertThat(figures.get("ratio").asDouble())
+                .isPositive()
+                .isCloseTo(rates.get("metrics").asDouble() / passThrough, within(0.01));
+        assertThat(figures.get("ratio_with_edges").asDouble())
+                .isPositive()
+                .isCloseTo(rates.get("metrics_and_edges").asDouble() / passThrough, within(0.01));
+        assertThat(Files.readString(folder.resolve("RESULTS.md")))
+                .contains("## metrics")
+                .contains("| metrics/pass_through | ")
+                .contains("## Profile of metrics")
+                .contains("### metrics_and_edges");
+    }
+
+    @Test
     void stateCountsTheBytesOfACheckpoint() throws Exception {
         JsonNode figures = figures("state --open 5000");
 
@@ -144,6 +165,9 @@ class BenchTest {
                 "sampling --modes heap,fast",
                 "sampling --workload shop",
                 "scale --few 1000 --many 1000",
+                "metrics --seconds 0",
+                "metrics --modes rocksdb",
+                "metrics --pairing-wait -1",
                 "state --input no-such-file",
                 "kafka --open 1000 --spans 2000",
                 "fly",

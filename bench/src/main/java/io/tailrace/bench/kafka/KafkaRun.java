@@ -4,6 +4,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import io.tailrace.bench.measure.BenchCluster;
+import io.tailrace.bench.measure.MeasuredPart;
 import io.tailrace.bench.measure.Run;
 import io.tailrace.bench.sampling.SamplingPipeline;
 import io.tailrace.bench.workload.RequestPool;
@@ -68,17 +69,10 @@ final class KafkaRun {
         this.most = most;
     }
 
-    /** What goes on beside the measured part. */
-    interface Watch {
-        void begin();
-
-        void end() throws IOException;
-    }
-
     /**
      * @return spans a second, by the job's own counters
      */
-    double run(KafkaMode mode, Watch watch) throws IOException, InterruptedException {
+    double run(KafkaMode mode, MeasuredPart part) throws IOException, InterruptedException {
         TailSamplingSpec spec = spec();
         Map<String, String> flink =
                 Map.of(CoreOptions.DEFAULT_PARALLELISM.key(), Integer.toString(pool.lanes()));
@@ -86,11 +80,11 @@ final class KafkaRun {
                 BenchCluster cluster =
                         new BenchCluster(flink, env -> define(env, mode, spec, run))) {
             long first = await(cluster, (long) (BEGIN * broker.filled()), Long.MAX_VALUE);
-            watch.begin();
+            part.begin();
             long begun = System.nanoTime();
             long last = await(cluster, (long) (END * broker.filled()), begun + most.toNanos());
             double seconds = (System.nanoTime() - begun) / 1e9;
-            watch.end();
+            part.end();
             return (last - first) / seconds;
         }
     }

@@ -74,6 +74,11 @@ public final class BenchCluster implements AutoCloseable {
         }
     }
 
+    /** Whether it runs no more, for whatever reason. */
+    boolean hasEnded() {
+        return result.isDone();
+    }
+
     /** Spans that the job has read so far, by its own counters. */
     public long spansIn() {
         return SamplingFigures.of(cluster.metrics()).spans();

@@ -5,6 +5,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.function.SerializableFunction;
 
+import java.io.Serializable;
+
 /**
  * Counts what comes, and throws it away.
  *
@@ -15,17 +17,32 @@ public final class CountingSink<T> implements Sink<T> {
     private static final long serialVersionUID = 1L;
 
     private final String run;
-    private final Run.Outcome outcome;
-    private final SerializableFunction<T, Integer> weight;
+    private final Counting<T> counting;
+
+    /**
+     * Counts a record where it belongs.
+     *
+     * @param <T> the records
+     */
+    @FunctionalInterface
+    public interface Counting<T> extends Serializable {
+        void count(Run counts, T record);
+    }
+
+    /**
+     * @param run the key of the run
+     */
+    public CountingSink(String run, Counting<T> counting) {
+        this.run = run;
+        this.counting = counting;
+    }
 
     /**
      * @param run the key of the run
      * @param weight what a record counts
      */
     public CountingSink(String run, Run.Outcome outcome, SerializableFunction<T, Integer> weight) {
-        this.run = run;
-        this.outcome = outcome;
-        this.weight = weight;
+        this(run, (counts, record) -> counts.count(outcome, weight.apply(record)));
     }
 
     @Override
@@ -34,7 +51,7 @@ public final class CountingSink<T> implements Sink<T> {
         return new SinkWriter<>() {
             @Override
             public void write(T record, Context at) {
-                counts.count(outcome, weight.apply(record));
+                counting.count(counts, record);
             }
 
             @Override

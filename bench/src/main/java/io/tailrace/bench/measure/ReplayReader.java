@@ -10,7 +10,7 @@ import io.tailrace.operators.input.SpanRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends one lane, request after request; then falls silent. */
+/** Sends one lane, request after request, until the run ends; with no more, it falls silent. */
 final class ReplayReader implements SourceReader<SpanRequest, LaneSplit> {
 
     private static final String ORIGIN = "memory";
@@ -34,6 +34,9 @@ final class ReplayReader implements SourceReader<SpanRequest, LaneSplit> {
         if (lane < 0 || next >= traffic.requests(lane)) {
             available = new CompletableFuture<>();
             return InputStatus.NOTHING_AVAILABLE;
+        }
+        if (run.phase() == Run.Phase.ENDING) {
+            return InputStatus.END_OF_INPUT;
         }
         long arrival = traffic.arrival(lane, next);
         Origin origin = new Origin(ORIGIN, lane, next);

@@ -2,6 +2,8 @@ package io.tailrace.bench.measure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +25,12 @@ public final class Run implements AutoCloseable {
         DECISIONS,
         /** Spans that arrived where they were to be thrown away. */
         DISCARDED_SPANS,
+        /** Spans that rows of metrics have, each once. */
+        SPANS_IN_ROWS,
+        /** First rows of spans, one for each series of a window. */
+        SERIES,
+        /** Calls between services that rows of metrics have, each once. */
+        CALLS_IN_ROWS,
         /** What could not be used; there must be none. */
         DEAD_LETTERS
     }
@@ -33,14 +41,17 @@ public final class Run implements AutoCloseable {
         WARM_UP,
         /** What counts. */
         MEASURED,
-        /** Nothing is counted any more. */
-        OVER
+        /** No time is taken any more. */
+        OVER,
+        /** The lanes end, and with them the job. */
+        ENDING
     }
 
     private final String key = UUID.randomUUID().toString();
     private final Traffic traffic;
     private final List<LaneMeter> lanes;
     private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
+    private final Map<Outcome, Map<Long, LongAdder>> windows = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.WARM_UP;
 
     public Run(Traffic traffic) {
@@ -48,6 +59,7 @@ public final class Run implements AutoCloseable {
         lanes = IntStream.range(0, traffic.lanes()).mapToObj(lane -> new LaneMeter(this)).toList();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
+            windows.put(outcome, new ConcurrentHashMap<>());
         }
         RUNS.put(key, this);
     }
@@ -84,6 +96,19 @@ public final class Run implements AutoCloseable {
 
     public long counted(Outcome outcome) {
         return outcomes.get(outcome).sum();
+    }
+
+    /** The same, of what belongs to a window. */
+    public void count(Outcome outcome, long window, long number) {
+        count(outcome, number);
+        windows.get(outcome).computeIfAbsent(window, none -> new LongAdder()).add(number);
+    }
+
+    /** Of what belongs to windows, by their starts. */
+    public SortedMap<Long, Long> countedByWindow(Outcome outcome) {
+        SortedMap<Long, Long> sums = new TreeMap<>();
+        windows.get(outcome).forEach((window, count) -> sums.put(window, count.sum()));
+        return sums;
     }
 
     /** All spans sent so far. */

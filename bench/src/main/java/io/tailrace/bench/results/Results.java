@@ -1,11 +1,13 @@
 package io.tailrace.bench.results;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.bench.profile.Profile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,18 +40,34 @@ public final class Results {
     @Option(names = "--no-results", description = "Writes to no file.")
     private boolean none;
 
-    /** Whether the last line is to be JSON. */
-    public boolean json() {
-        return json;
+    /**
+     * Tells what was measured: in lines, in the file, and last, where that is wanted, as JSON.
+     *
+     * @param heading what its section is known by, the next time too
+     * @param summary for the terminal
+     * @param body for the section, in Markdown
+     * @param profiles by what was profiled; they get a section of their own
+     */
+    public void report(
+            String heading,
+            List<String> summary,
+            List<String> body,
+            Map<String, Profile> profiles,
+            ObjectNode figures)
+            throws IOException, InterruptedException {
+        PrintWriter out = command.commandLine().getOut();
+        summary.forEach(out::println);
+        write(heading, body);
+        if (!profiles.isEmpty()) {
+            write("Profile of " + heading, describe(profiles));
+        }
+        if (json) {
+            out.println(JsonLine.of(figures));
+        }
+        out.flush();
     }
 
-    /**
-     * Writes a section, unless none is wanted.
-     *
-     * @param heading what it is known by, the next time too
-     * @param body what was measured, in Markdown
-     */
-    public void write(String heading, List<String> body) throws IOException, InterruptedException {
+    private void write(String heading, List<String> body) throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty(HOME, "."));
         if (none) {
             return;
@@ -71,7 +89,7 @@ public final class Results {
     }
 
     /** Profiles as Markdown, by what was profiled. */
-    public static List<String> describe(Map<String, Profile> profiles) {
+    private static List<String> describe(Map<String, Profile> profiles) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "CPU time by async-profiler (itimer, all threads). An area is told by the innermost"

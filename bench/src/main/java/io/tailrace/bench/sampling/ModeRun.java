@@ -5,6 +5,8 @@ import org.apache.flink.configuration.StateBackendOptions;
 
 import io.tailrace.bench.measure.BenchCluster;
 import io.tailrace.bench.measure.Checkpoints;
+import io.tailrace.bench.measure.Course;
+import io.tailrace.bench.measure.MeasuredPart;
 import io.tailrace.bench.measure.Run;
 import io.tailrace.bench.measure.Run.Outcome;
 import io.tailrace.bench.measure.Traffic;
@@ -26,8 +28,6 @@ final class ModeRun {
 
     /** Standard deviations of chance that a small run may be off beyond that. */
     private static final double DEVIATIONS = 4;
-
-    private static final long POLL_MILLIS = 20;
 
     private final Plan plan;
     private final Mode mode;
@@ -58,11 +58,10 @@ final class ModeRun {
                                         SamplingPipeline.define(
                                                 env, mode, run, plan.decisionWait()))) {
             long begun = System.nanoTime();
-            while (!isWarm(run, begun)) {
-                pause(cluster);
-            }
+            Course course = new Course(run, cluster);
+            course.warmUp(() -> isWarm(run, begun));
             part.begin();
-            ModeResult result = measure(run, cluster);
+            ModeResult result = measure(course);
             part.end();
             check(run, result);
             return result;
@@ -79,22 +78,17 @@ final class ModeRun {
                 || mode == Mode.REFERENCE && elapsed.compareTo(plan.eventTimeToWarmUp()) >= 0;
     }
 
-    private ModeResult measure(Run run, BenchCluster cluster)
-            throws IOException, InterruptedException {
+    private ModeResult measure(Course course) throws IOException, InterruptedException {
+        Run run = course.run();
         long since = System.currentTimeMillis();
         long kept = run.counted(Outcome.KEPT_SPANS);
         long decisions = run.counted(Outcome.DECISIONS);
         long collected = collectorMillis();
-        run.enter(Run.Phase.MEASURED);
-        long end = System.nanoTime() + plan.measured().toNanos();
-        while (System.nanoTime() < end) {
-            pause(cluster);
-        }
-        run.enter(Run.Phase.OVER);
+        course.measure(plan.measured());
         kept = run.counted(Outcome.KEPT_SPANS) - kept;
         decisions = run.counted(Outcome.DECISIONS) - decisions;
         collected = collectorMillis() - collected;
-        Checkpoints checkpoints = cluster.checkpoints(since);
+        Checkpoints checkpoints = course.cluster().checkpoints(since);
         return new ModeResult(
                 mode,
                 run.rate(),
@@ -104,11 +98,6 @@ final class ModeRun {
                 decisions,
                 collected,
                 checkpoints);
-    }
-
-    private void pause(BenchCluster cluster) throws IOException, InterruptedException {
-        Thread.sleep(POLL_MILLIS);
-        cluster.check();
     }
 
     /** A mode that does not do its work must not look fast. */

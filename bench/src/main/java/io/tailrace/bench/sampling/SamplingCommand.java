@@ -1,7 +1,6 @@
 package io.tailrace.bench.sampling;
 
-import io.tailrace.bench.measure.Rounds;
-import io.tailrace.bench.profile.Profiling;
+import io.tailrace.bench.measure.Measuring;
 import io.tailrace.bench.results.Results;
 import io.tailrace.bench.workload.RequestPool;
 import io.tailrace.bench.workload.Workload;
@@ -10,13 +9,9 @@ import io.tailrace.jobs.cli.Version;
 import io.tailrace.operators.input.Encoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,10 +33,8 @@ import java.util.concurrent.Callable;
         })
 public final class SamplingCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec command;
-
     @Mixin private Results results;
-    @Mixin private Profiling profiling;
+    @Mixin private Measuring measuring;
 
     @Option(
             names = "--workload",
@@ -58,20 +51,6 @@ public final class SamplingCommand implements Callable<Integer> {
             defaultValue = "1000000",
             description = "How many spans are open at a time (default: ${DEFAULT-VALUE}).")
     private int open;
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "How often each mode runs, in turns (default: ${DEFAULT-VALUE}).")
-    private int rounds;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "24",
-            description = "How long each run is measured (default: ${DEFAULT-VALUE}).")
-    private int seconds;
 
     @Option(
             names = "--warm-up",
@@ -92,39 +71,24 @@ public final class SamplingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        requireAtLeast("--open", open, RequestPool.SPANS_PER_REQUEST);
-        requireAtLeast("--rounds", rounds, 1);
-        requireAtLeast("--seconds", seconds, 1);
-        requireAtLeast("--warm-up", warmUp, 0);
-        profiling.check();
+        measuring.requireAtLeast("--open", open, RequestPool.SPANS_PER_REQUEST);
+        measuring.requireAtLeast("--warm-up", warmUp, 0);
+        measuring.check();
         Plan plan =
                 new Plan(
                         workload,
                         open,
                         Duration.ofSeconds(warmUp),
-                        Duration.ofSeconds(seconds),
+                        measuring.measured(),
                         Runtime.getRuntime().availableProcessors());
         SamplingFigures figures = measure(plan);
-        PrintWriter out = command.commandLine().getOut();
-        SamplingText.summary(figures).forEach(out::println);
-        String heading = String.format(Locale.ROOT, "sampling, %s, %,d spans open", workload, open);
-        results.write(heading, SamplingText.markdown(plan, figures));
-        if (!profiling.profiles().isEmpty()) {
-            results.write("Profile of " + heading, Results.describe(profiling.profiles()));
-        }
-        if (results.json()) {
-            out.println(SamplingJson.of(plan, figures));
-        }
-        out.flush();
+        results.report(
+                String.format(Locale.ROOT, "sampling, %s, %,d spans open", workload, open),
+                SamplingText.summary(figures),
+                SamplingText.markdown(plan, figures),
+                measuring.profiles(),
+                SamplingJson.of(plan, figures));
         return ExitCodes.DONE;
-    }
-
-    private void requireAtLeast(String option, int given, int least) {
-        if (given < least) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "%s must be %d or more, not %d".formatted(option, least, given));
-        }
     }
 
     private SamplingFigures measure(Plan plan) throws IOException, InterruptedException {
@@ -133,48 +97,20 @@ public final class SamplingCommand implements Callable<Integer> {
             pools.computeIfAbsent(
                     mode.encoding(),
                     encoding -> {
-                        say("making the records as " + encoding);
+                        measuring.say("making the records as " + encoding);
                         return RequestPool.of(plan.workload(), plan.parallelism(), encoding);
                     });
         }
         return new SamplingFigures(
-                Rounds.take(
-                        rounds,
+                measuring.inRounds(
                         modes,
                         (mode, name) -> {
-                            say(name + ": warming up");
+                            measuring.say(name + ": warming up");
                             ModeResult result =
                                     new ModeRun(plan, mode, pools.get(mode.encoding()))
-                                            .run(new Watched(mode, name));
-                            say(name + ": " + SamplingText.line(result));
+                                            .run(measuring.part(name, mode.toString()));
+                            measuring.say(name + ": " + SamplingText.line(result));
                             return result;
                         }));
-    }
-
-    private final class Watched implements MeasuredPart {
-        private final Mode mode;
-        private final String name;
-
-        Watched(Mode mode, String name) {
-            this.mode = mode;
-            this.name = name;
-        }
-
-        @Override
-        public void begin() {
-            say(name + ": measuring for " + seconds + " s");
-            profiling.begin();
-        }
-
-        @Override
-        public void end() throws IOException {
-            profiling.end(mode.toString());
-        }
-    }
-
-    private void say(String line) {
-        PrintWriter err = command.commandLine().getErr();
-        err.println(line);
-        err.flush();
     }
 }

@@ -1,25 +1,20 @@
 package io.tailrace.bench.sampling;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tailrace.bench.results.JsonLine;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.function.ToDoubleFunction;
 
-/** The medians as one line of JSON. */
+/** The medians as JSON. */
 final class SamplingJson {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private SamplingJson() {}
 
-    static String of(Plan plan, SamplingFigures figures) {
-        ObjectNode all = MAPPER.createObjectNode();
+    static ObjectNode of(Plan plan, SamplingFigures figures) {
+        ObjectNode all = JsonLine.object();
         medians(all, "spans_per_second", figures, ModeResult::spansPerSecond, 0);
         ObjectNode ratios = all.putObject("ratios");
-        figures.ratios().forEach((name, ratio) -> ratios.put(name, rounded(ratio, 3)));
+        figures.ratios().forEach((name, ratio) -> ratios.put(name, JsonLine.rounded(ratio, 3)));
         medians(all, "longest_pause_ms", figures, ModeResult::longestPauseMillis, 0);
         medians(all, "checkpoints", figures, each -> each.checkpoints().completed(), 0);
         medians(
@@ -37,11 +32,7 @@ final class SamplingJson {
         all.put("open_spans", plan.open());
         all.put("seconds", plan.measured().toSeconds());
         all.put("rounds", figures.rounds(figures.modes().iterator().next()).size());
-        try {
-            return MAPPER.writeValueAsString(all);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("Numbers and names", impossible);
-        }
+        return all;
     }
 
     private static void medians(
@@ -52,11 +43,9 @@ final class SamplingJson {
             int digits) {
         ObjectNode node = all.putObject(name);
         for (Mode mode : figures.modes()) {
-            node.put(mode.toString(), rounded(figures.spread(mode, figure).median(), digits));
+            node.put(
+                    mode.toString(),
+                    JsonLine.rounded(figures.spread(mode, figure).median(), digits));
         }
-    }
-
-    private static BigDecimal rounded(double figure, int digits) {
-        return BigDecimal.valueOf(figure).setScale(digits, RoundingMode.HALF_UP);
     }
 }

@@ -35,7 +35,8 @@ public final class SamplingPipeline {
         }
     }
 
-    private static SingleOutputStreamOperator<SpanRequest> requests(
+    /** What a run sends. */
+    public static SingleOutputStreamOperator<SpanRequest> requests(
             StreamExecutionEnvironment env, Run run) {
         return env.fromSource(
                         new ReplaySource(run), SteadyArrivals.strategy(), OperatorUids.REQUESTS)
@@ -78,7 +79,8 @@ public final class SamplingPipeline {
         countDeadLetters(outputs.deadLetters(), run);
     }
 
-    private static void countDeadLetters(DataStream<DeadLetter> letters, Run run) {
+    /** Counts what could not be used. */
+    public static void countDeadLetters(DataStream<DeadLetter> letters, Run run) {
         letters.sinkTo(new CountingSink<>(run.key(), Run.Outcome.DEAD_LETTERS, letter -> 1))
                 .name(OperatorUids.DEAD_LETTERS)
                 .uid(OperatorUids.DEAD_LETTERS);

@@ -1,9 +1,8 @@
 package io.tailrace.bench.sampling;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.bench.measure.Rounds;
-import io.tailrace.bench.profile.Profiling;
+import io.tailrace.bench.measure.Measuring;
+import io.tailrace.bench.results.JsonLine;
 import io.tailrace.bench.results.Results;
 import io.tailrace.bench.results.Spread;
 import io.tailrace.bench.workload.RequestPool;
@@ -18,9 +17,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +38,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
     @Mixin private Results results;
-    @Mixin private Profiling profiling;
+    @Mixin private Measuring measuring;
 
     @Option(
             names = "--few",
@@ -57,20 +53,6 @@ public final class ScaleCommand implements Callable<Integer> {
             defaultValue = "1000000",
             description = "Traces open at a time (default: ${DEFAULT-VALUE}).")
     private int many;
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "How often each is measured, in turns (default: ${DEFAULT-VALUE}).")
-    private int rounds;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "25",
-            description = "How long each run is measured (default: ${DEFAULT-VALUE}).")
-    private int seconds;
 
     @Option(
             names = "--warm-up",
@@ -89,44 +71,42 @@ public final class ScaleCommand implements Callable<Integer> {
                     "--few must be %d or more, and --many more than that"
                             .formatted(RequestPool.SPANS_PER_REQUEST));
         }
-        if (rounds < 1 || seconds < 1 || warmUp < 0) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--rounds and --seconds must be 1 or more, --warm-up 0 or more");
-        }
-        profiling.check();
+        measuring.requireAtLeast("--warm-up", warmUp, 0);
+        measuring.check();
         Map<Integer, Spread> costs = measure();
         double ratio = costs.get(many).median() / costs.get(few).median();
-        PrintWriter out = command.commandLine().getOut();
+        results.report(
+                "scale",
+                summary(costs, ratio),
+                markdown(costs, ratio),
+                measuring.profiles(),
+                json(costs, ratio));
+        return ExitCodes.DONE;
+    }
+
+    private static List<String> summary(Map<Integer, Spread> costs, double ratio) {
+        List<String> lines = new ArrayList<>();
         costs.forEach(
                 (open, cost) ->
-                        out.printf(
-                                Locale.ROOT,
-                                "%,11d traces open  %.2f us a span (%.2f to %.2f)%n",
-                                open,
-                                cost.median(),
-                                cost.least(),
-                                cost.most()));
-        out.printf(Locale.ROOT, "ratio %.2f%n", ratio);
-        results.write("scale", markdown(costs, ratio));
-        if (!profiling.profiles().isEmpty()) {
-            results.write("Profile of scale", Results.describe(profiling.profiles()));
-        }
-        if (results.json()) {
-            out.println(json(costs, ratio));
-        }
-        out.flush();
-        return ExitCodes.DONE;
+                        lines.add(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%,11d traces open  %.2f us a span (%.2f to %.2f)",
+                                        open,
+                                        cost.median(),
+                                        cost.least(),
+                                        cost.most())));
+        lines.add(String.format(Locale.ROOT, "ratio %.2f", ratio));
+        return lines;
     }
 
     /** Microseconds of a core that a span takes, by the number of open traces. */
     private Map<Integer, Spread> measure() throws IOException, InterruptedException {
         int parallelism = Runtime.getRuntime().availableProcessors();
-        say("making the records");
+        measuring.say("making the records");
         RequestPool pool = RequestPool.of(Workload.SINGLE, parallelism, Mode.ROCKSDB.encoding());
         Map<Integer, List<Double>> costs =
-                Rounds.take(
-                        rounds,
+                measuring.inRounds(
                         List.of(few, many),
                         (open, name) -> {
                             String run = name + " traces open";
@@ -135,13 +115,13 @@ public final class ScaleCommand implements Callable<Integer> {
                                             Workload.SINGLE,
                                             open,
                                             Duration.ofSeconds(warmUp),
-                                            Duration.ofSeconds(seconds),
+                                            measuring.measured(),
                                             parallelism);
-                            say(run + ": warming up");
+                            measuring.say(run + ": warming up");
                             ModeResult result =
                                     new ModeRun(plan, Mode.ROCKSDB, pool)
-                                            .run(new Watched(run, open + " traces open"));
-                            say(run + ": " + SamplingText.line(result));
+                                            .run(measuring.part(run, open + " traces open"));
+                            measuring.say(run + ": " + SamplingText.line(result));
                             return 1e6 * parallelism / result.spansPerSecond();
                         });
         Map<Integer, Spread> spreads = new LinkedHashMap<>();
@@ -149,38 +129,11 @@ public final class ScaleCommand implements Callable<Integer> {
         return spreads;
     }
 
-    private final class Watched implements MeasuredPart {
-        private final String run;
-        private final String profile;
-
-        Watched(String run, String profile) {
-            this.run = run;
-            this.profile = profile;
-        }
-
-        @Override
-        public void begin() {
-            say(run + ": measuring for " + seconds + " s");
-            profiling.begin();
-        }
-
-        @Override
-        public void end() throws IOException {
-            profiling.end(profile);
-        }
-    }
-
-    private void say(String line) {
-        PrintWriter err = command.commandLine().getErr();
-        err.println(line);
-        err.flush();
-    }
-
     private List<String> markdown(Map<Integer, Spread> costs, double ratio) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "Traces of one span of 300 bytes, state in RocksDB; medians of %d rounds of %d s, in"
-                                .formatted(rounds, seconds)
+                                .formatted(measuring.rounds(), measuring.measured().toSeconds())
                         + " brackets least and most.");
         lines.add("A span costs the cores' time over the spans that went through.");
         lines.add("");
@@ -206,16 +159,13 @@ public final class ScaleCommand implements Callable<Integer> {
         return lines;
     }
 
-    private static String json(Map<Integer, Spread> costs, double ratio) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode all = mapper.createObjectNode();
+    private static ObjectNode json(Map<Integer, Spread> costs, double ratio) {
+        ObjectNode all = JsonLine.object();
         ObjectNode micros = all.putObject("us_per_span");
-        costs.forEach((open, cost) -> micros.put(Integer.toString(open), rounded(cost.median())));
-        all.put("ratio", rounded(ratio));
-        return mapper.writeValueAsString(all);
-    }
-
-    private static BigDecimal rounded(double figure) {
-        return BigDecimal.valueOf(figure).setScale(3, RoundingMode.HALF_UP);
+        costs.forEach(
+                (open, cost) ->
+                        micros.put(Integer.toString(open), JsonLine.rounded(cost.median(), 3)));
+        all.put("ratio", JsonLine.rounded(ratio, 3));
+        return all;
     }
 }

@@ -1,7 +1,7 @@
 package io.tailrace.bench.state;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tailrace.bench.results.JsonLine;
 import io.tailrace.bench.results.Results;
 import io.tailrace.bench.workload.RequestPool;
 import io.tailrace.bench.workload.Workload;
@@ -17,12 +17,11 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code tailrace bench state}. */
@@ -78,11 +77,20 @@ public final class StateCommand implements Callable<Integer> {
         say(String.format(Locale.ROOT, "opening %,d traces", traffic.traces()));
         StateSize size = StateSize.measure(traffic);
         String spans = input == null ? workload.toString() : input.getFileName().toString();
-        PrintWriter out = command.commandLine().getOut();
-        out.printf(
+        results.report(
+                "state, " + spans,
+                List.of(summary(size, spans)),
+                markdown(size),
+                Map.of(),
+                json(size, spans));
+        return ExitCodes.DONE;
+    }
+
+    private static String summary(StateSize size, String spans) {
+        return String.format(
                 Locale.ROOT,
                 "%s: %,d traces of %,d spans open; %,d bytes on disk, %.0f a trace; %.3f of their OTLP"
-                        + " by trace, %.3f of the requests that brought them%n",
+                        + " by trace, %.3f of the requests that brought them",
                 spans,
                 size.traces(),
                 size.spans(),
@@ -90,12 +98,6 @@ public final class StateCommand implements Callable<Integer> {
                 (double) size.stateBytes() / size.traces(),
                 size.ratio(),
                 size.ratioToRequests());
-        results.write("state, " + spans, markdown(size));
-        if (results.json()) {
-            out.println(json(size, spans));
-        }
-        out.flush();
-        return ExitCodes.DONE;
     }
 
     private HeldTraffic traffic() throws IOException {
@@ -127,21 +129,16 @@ public final class StateCommand implements Callable<Integer> {
                         size.ratioToRequests()));
     }
 
-    private static String json(StateSize size, String spans) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode all = mapper.createObjectNode();
-        all.put("ratio", rounded(size.ratio()));
-        all.put("ratio_to_requests", rounded(size.ratioToRequests()));
+    private static ObjectNode json(StateSize size, String spans) {
+        ObjectNode all = JsonLine.object();
+        all.put("ratio", JsonLine.rounded(size.ratio(), 3));
+        all.put("ratio_to_requests", JsonLine.rounded(size.ratioToRequests(), 3));
         all.put("state_bytes", size.stateBytes());
         all.put("otlp_bytes", size.chunkBytes());
         all.put("request_bytes", size.requestBytes());
         all.put("open_traces", size.traces());
         all.put("open_spans", size.spans());
         all.put("of", spans);
-        return mapper.writeValueAsString(all);
-    }
-
-    private static BigDecimal rounded(double ratio) {
-        return BigDecimal.valueOf(ratio).setScale(3, RoundingMode.HALF_UP);
+        return all;
     }
 }

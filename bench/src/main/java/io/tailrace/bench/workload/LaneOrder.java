@@ -25,7 +25,7 @@ record LaneOrder(TraceMaker maker, int slots, long startNanos, long nanosPerSpan
 
     List<List<Placed>> requests(Workload workload) {
         return switch (workload) {
-            case INTERLEAVED -> batches(interleaved().iterator());
+            case INTERLEAVED, VARIED -> batches(interleaved().iterator());
             case GROUPED -> flushes();
             case SINGLE -> batches(singles().iterator());
         };

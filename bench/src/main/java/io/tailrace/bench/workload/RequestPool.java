@@ -50,8 +50,11 @@ public final class RequestPool implements Traffic {
     /** Spans of a request, about. */
     public static final int SPANS_PER_REQUEST = 100;
 
+    /** Of a trace: by the visitor, of two services, and of databases and caches. */
+    public static final int CALLS_PER_TRACE = 7;
+
     /** Traces that are on their way at a time. */
-    static final int TRACES_IN_FLIGHT = 5_000;
+    public static final int TRACES_IN_FLIGHT = 5_000;
 
     /** When the first request arrives: the first second of 2026, milliseconds since the epoch. */
     public static final long START_MILLIS = 1_767_225_600_000L;
@@ -83,7 +86,7 @@ public final class RequestPool implements Traffic {
         for (int lane = 0; lane < lanes; lane++) {
             LaneOrder order =
                     new LaneOrder(
-                            new TraceMaker(SEED + lane),
+                            new TraceMaker(SEED + lane, workload.operations()),
                             TRACES_IN_FLIGHT / lanes,
                             START_MILLIS * NANOS_PER_MILLI,
                             nanosPerSpan);

@@ -56,6 +56,7 @@ final class TraceDraft {
     }
 
     private final int number;
+    private final String operation;
     private final long start;
     private final Lot lot;
     private final Random random;
@@ -68,10 +69,12 @@ final class TraceDraft {
 
     /**
      * @param number its place in the pool
+     * @param operation what the names of its operations end with
      * @param start when it begins, nanoseconds since the epoch
      */
-    TraceDraft(long seed, int number, long start) {
+    TraceDraft(long seed, int number, String operation, long start) {
         this.number = number;
+        this.operation = operation;
         this.start = start;
         this.lot = Lot.of(number);
         this.random = new Random(seed + 7_046_029_254_386_353_131L * number);
@@ -95,7 +98,11 @@ final class TraceDraft {
         String item = Integer.toString(100_000 + random.nextInt(900_000));
         String path = "/api/v1/" + reader.service() + "/" + item;
         String name = keeper.service();
-        String method = Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Service/Get";
+        String method =
+                Character.toUpperCase(name.charAt(0))
+                        + name.substring(1)
+                        + "Service/Get"
+                        + operation;
 
         add(
                 2,
@@ -103,7 +110,7 @@ final class TraceDraft {
                 reader,
                 SQL,
                 SpanKind.SPAN_KIND_CLIENT,
-                "SELECT shop.item",
+                "SELECT shop.item" + operation,
                 attributes.sql(item, true));
         add(
                 3,
@@ -111,7 +118,7 @@ final class TraceDraft {
                 reader,
                 SQL,
                 SpanKind.SPAN_KIND_CLIENT,
-                "SELECT shop.stock",
+                "SELECT shop.stock" + operation,
                 attributes.sql(item, false));
         add(
                 1,
@@ -119,7 +126,7 @@ final class TraceDraft {
                 reader,
                 HTTP,
                 SpanKind.SPAN_KIND_SERVER,
-                "GET /api/v1/{item}",
+                "GET /api/v1/{item}" + operation,
                 attributes.served(path, reader, front, failing == 1));
         add(
                 4,
@@ -127,7 +134,7 @@ final class TraceDraft {
                 front,
                 HTTP,
                 SpanKind.SPAN_KIND_CLIENT,
-                "GET",
+                "GET" + operation,
                 attributes.called(path, reader, failing == 1));
         add(
                 6,
@@ -135,7 +142,7 @@ final class TraceDraft {
                 keeper,
                 CACHE,
                 SpanKind.SPAN_KIND_CLIENT,
-                "HGETALL",
+                "HGETALL" + operation,
                 attributes.cached("HGETALL", keeper));
         add(
                 7,
@@ -143,7 +150,7 @@ final class TraceDraft {
                 keeper,
                 CACHE,
                 SpanKind.SPAN_KIND_CLIENT,
-                "EXPIRE",
+                "EXPIRE" + operation,
                 attributes.cached("EXPIRE", keeper));
         add(
                 5,
@@ -161,14 +168,21 @@ final class TraceDraft {
                 SpanKind.SPAN_KIND_CLIENT,
                 method,
                 attributes.rpc(method, keeper, keeper));
-        add(9, 0, front, OWN, SpanKind.SPAN_KIND_INTERNAL, "ItemView.render", attributes.own(item));
+        add(
+                9,
+                0,
+                front,
+                OWN,
+                SpanKind.SPAN_KIND_INTERNAL,
+                "ItemView.render" + operation,
+                attributes.own(item));
         add(
                 0,
                 -1,
                 front,
                 HTTP,
                 SpanKind.SPAN_KIND_SERVER,
-                "GET /items/{id}",
+                "GET /items/{id}" + operation,
                 attributes.visit(item, front, lot == Lot.CHOSEN, failing == 0));
         return Collections.unmodifiableList(spans);
     }
@@ -179,7 +193,7 @@ final class TraceDraft {
                 Span.newBuilder()
                         .setTraceId(traceId)
                         .setSpanId(ids[0])
-                        .setName("GET /healthz")
+                        .setName("GET /healthz" + operation)
                         .setKind(SpanKind.SPAN_KIND_SERVER)
                         .setStartTimeUnixNano(start)
                         .setEndTimeUnixNano(start + random.nextInt(9_000_000))

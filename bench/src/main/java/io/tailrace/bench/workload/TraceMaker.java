@@ -18,9 +18,14 @@ final class TraceMaker {
     static final int SPANS = 10;
 
     private final long seed;
+    private final int operations;
 
-    TraceMaker(long seed) {
+    /**
+     * @param operations of each kind, 1 or more
+     */
+    TraceMaker(long seed, int operations) {
         this.seed = seed;
+        this.operations = operations;
     }
 
     /**
@@ -30,11 +35,16 @@ final class TraceMaker {
      * @param startNanos when it begins, nanoseconds since the epoch
      */
     List<MadeSpan> trace(int number, long startNanos) {
-        return new TraceDraft(seed, number, startNanos).spans();
+        return new TraceDraft(seed, number, operation(number), startNanos).spans();
+    }
+
+    /** What the names of a trace's operations end with; nothing where there is one of each. */
+    private String operation(int number) {
+        return operations == 1 ? "" : "-" + number % operations;
     }
 
     /** A trace of a single span: a probe, of which 2 % fail. */
     MadeSpan single(int number, long startNanos) {
-        return new TraceDraft(seed, number, startNanos).single();
+        return new TraceDraft(seed, number, operation(number), startNanos).single();
     }
 }

@@ -17,8 +17,24 @@ public enum Workload {
      */
     GROUPED,
 
+    /**
+     * As interleaved, but of services that have many operations each, which have some 2,000 series
+     * of metrics by BlueKing's dimensions.
+     */
+    VARIED,
+
     /** Traces of one span of some 300 bytes, as pings and probes leave, 100 a request. */
     SINGLE;
+
+    private static final int MANY_OPERATIONS = 29;
+
+    /** How many operations there are of each kind. */
+    int operations() {
+        return switch (this) {
+            case INTERLEAVED, GROUPED, SINGLE -> 1;
+            case VARIED -> MANY_OPERATIONS;
+        };
+    }
 
     /** As on the command line. */
     @Override

@@ -1,9 +1,9 @@
-package io.tailrace.bench.sampling;
+package io.tailrace.bench.measure;
 
 import java.io.IOException;
 
 /** What goes on beside the measured part of a run. */
-interface MeasuredPart {
+public interface MeasuredPart {
 
     void begin();
 
