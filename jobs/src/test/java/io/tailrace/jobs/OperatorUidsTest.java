@@ -5,10 +5,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 
+import io.tailrace.jobs.cli.JobSpecs;
 import io.tailrace.jobs.run.FlinkOptions;
 import io.tailrace.jobs.spec.SpecReader;
-import io.tailrace.jobs.tailsampling.TailSamplingJob;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +35,78 @@ class OperatorUidsTest {
                 - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
               dead_letters: [ { kafka: { topic: letters } }, { file: { path: out/letters } } ]
             """;
+
+    private static final String EVERY_METRICS_SINK =
+            """
+            kind: virtual-metrics
+            name: uids
+            source: { kafka: {} }
+            sinks:
+              metrics:
+                - { file: { path: out/rows } }
+                - { kafka: { topic: rows } }
+                - { kafka: { topic: cumulative, encoding: otlp_proto } }
+                - { kafka: { topic: deltas, encoding: otlp_proto, temporality: delta } }
+                - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
+                - { prometheus_remote_write: { url: "http://127.0.0.1:9090/api/v1/write" } }
+              dead_letters: [ { file: { path: out/letters } } ]
+            """;
+
+    private static final String FEWEST_METRICS =
+            """
+            kind: virtual-metrics
+            name: uids
+            source: { kafka: {} }
+            virtual_metrics: { service_graph: { enabled: false } }
+            sinks: { metrics: [ { file: { path: out/rows } } ] }
+            """;
+
+    @Test
+    void everyOperatorOfMetricsHasItsUid() {
+        assertThat(graphOf(EVERY_METRICS_SINK).getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "requests",
+                        "counts",
+                        "pairing",
+                        "calls",
+                        "limiter",
+                        "windows",
+                        "samples-cumulative",
+                        "samples-delta",
+                        "metrics-messages-0",
+                        "metrics-sink-0",
+                        "Sink Committer: metrics-sink-0",
+                        "metrics-messages-1",
+                        "metrics-sink-1",
+                        "Sink Committer: metrics-sink-1",
+                        "metrics-messages-2",
+                        "metrics-sink-2",
+                        "Sink Committer: metrics-sink-2",
+                        "metrics-messages-3",
+                        "metrics-sink-3",
+                        "Sink Committer: metrics-sink-3",
+                        "metrics-sink-4",
+                        "edges-sink-4",
+                        "metrics-sink-5",
+                        "dead-letters-messages-0",
+                        "dead-letters-sink-0",
+                        "Sink Committer: dead-letters-sink-0");
+    }
+
+    @Test
+    void onlyWhatIsUsedIsMade() {
+        assertThat(graphOf(FEWEST_METRICS).getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "requests",
+                        "counts",
+                        "limiter",
+                        "windows",
+                        "metrics-messages-0",
+                        "metrics-sink-0",
+                        "Sink Committer: metrics-sink-0");
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -72,9 +143,10 @@ class OperatorUidsTest {
                         "Sink Committer: dead-letters-sink-1");
     }
 
-    @Test
-    void everyUidComesFromTheOneList() {
-        assertThat(graph("{ kafka: {} }").getStreamNodes())
+    @ParameterizedTest
+    @ValueSource(strings = {EVERY_SINK, EVERY_METRICS_SINK})
+    void everyUidComesFromTheOneList(String spec) {
+        assertThat(graphOf(spec.formatted("{ kafka: {} }")).getStreamNodes())
                 .extracting(node -> node.getTransformationUID().replace("Sink Committer: ", ""))
                 .allMatch(uid -> OperatorUids.ALL.stream().anyMatch(uid::startsWith));
     }
@@ -85,18 +157,16 @@ class OperatorUidsTest {
     }
 
     private static StreamGraph graph(String source) {
-        TailSamplingSpec spec =
-                SpecReader.read(
-                                "uids.yaml",
-                                EVERY_SINK.formatted(source),
-                                TailSamplingSpec.class,
-                                List.of(),
-                                Map.of())
-                        .value();
+        return graphOf(EVERY_SINK.formatted(source));
+    }
+
+    private static StreamGraph graphOf(String text) {
+        JobSpec spec =
+                SpecReader.read("uids.yaml", text, JobSpecs.KINDS, List.of(), Map.of()).value();
         Configuration options = FlinkOptions.ofLocalRun(spec.flink(), Path.of("out"));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
-        TailSamplingJob.define(env, spec);
+        spec.define(env);
         return env.getStreamGraph();
     }
 }

@@ -4,14 +4,19 @@ import io.tailrace.jobs.source.file.FileSettings;
 import io.tailrace.jobs.source.generator.GeneratorSettings;
 import io.tailrace.jobs.source.kafka.KafkaSettings;
 import io.tailrace.jobs.spec.SettingsTable;
+import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.input.DeadLetter;
+import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.sampling.decision.Trigger;
 import io.tailrace.operators.sampling.policy.SubPolicy;
 import io.tailrace.sinks.file.FileSinkSettings;
 import io.tailrace.sinks.jdbc.decision.DecisionsJdbcSettings;
+import io.tailrace.sinks.jdbc.metrics.MetricsJdbcSettings;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
 import io.tailrace.sinks.kafka.SpansKafkaSinkSettings;
+import io.tailrace.sinks.metrics.MetricsKafkaSinkSettings;
+import io.tailrace.sinks.remotewrite.RemoteWriteSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,7 +48,12 @@ class ReadmeTest {
                 Arguments.of(SpansKafkaSinkSettings.class, "sinks.spans[].kafka"),
                 Arguments.of(KafkaSinkSettings.class, "sinks.decisions[].kafka"),
                 Arguments.of(DecisionsJdbcSettings.class, "sinks.decisions[].jdbc"),
-                Arguments.of(FileSinkSettings.class, "sinks.decisions[].file"));
+                Arguments.of(FileSinkSettings.class, "sinks.decisions[].file"),
+                Arguments.of(VirtualMetricsSettings.class, "virtual_metrics"),
+                Arguments.of(ApplicationSettings.class, "application"),
+                Arguments.of(MetricsKafkaSinkSettings.class, "sinks.metrics[].kafka"),
+                Arguments.of(MetricsJdbcSettings.class, "sinks.metrics[].jdbc"),
+                Arguments.of(RemoteWriteSettings.class, "sinks.metrics[].prometheus_remote_write"));
     }
 
     @ParameterizedTest

@@ -11,9 +11,9 @@ import io.tailrace.jobs.virtualmetrics.VirtualMetricsSpec;
 import java.util.Map;
 
 /** Which spec each kind of job has. */
-final class JobSpecs {
+public final class JobSpecs {
 
-    static final SpecKinds<JobSpec> KINDS =
+    public static final SpecKinds<JobSpec> KINDS =
             SpecKinds.of(
                     "kind",
                     JobKind.class,

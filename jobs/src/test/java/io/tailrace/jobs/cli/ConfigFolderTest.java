@@ -44,14 +44,13 @@ class ConfigFolderTest {
     @ParameterizedTest
     @MethodSource("specs")
     void everySpecIsGoodInAnEmptyEnvironment(Path spec) {
-        assertThat(SpecReader.read(spec, TailSamplingSpec.class, List.of(), Map.of()).problems())
-                .isEmpty();
+        assertThat(SpecReader.read(spec, JobSpecs.KINDS, List.of(), Map.of()).problems()).isEmpty();
     }
 
     @Test
     void theSchemaIsThatOfTheProgram() throws IOException {
         assertThat(FOLDER.resolve("tailrace.schema.json"))
-                .hasContent(SpecSchema.of(TailSamplingSpec.class, SchemaCommand.TITLE));
+                .hasContent(SpecSchema.of(JobSpecs.KINDS, SchemaCommand.TITLE));
     }
 
     /** Of policies, with those within others. */

@@ -99,6 +99,89 @@ class TailraceTest {
     }
 
     @Test
+    void allMistakesInASpecOfMetricsAreToldWithTheirLines() throws IOException {
+        Files.writeString(
+                spec,
+                """
+                kind: virtual-metrics
+                name: shop
+                source: { generator: { count: 1 } }
+                virtual_metrics:
+                  window: 60
+                  series_expiration: 1m
+                  dimensions: [ { attribute: a, pattern: x } ]
+                  service_graph: { pairing_wat: 5s }
+                sinks:
+                  metrics:
+                    - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
+                    - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
+                    - { kafka: { topic: t, encoding: otlp } }
+                """);
+        assertThat(tailrace("validate", spec.toString())).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("shop.yaml:5: virtual_metrics.window"),
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:7: virtual_metrics.dimensions[0].pa")
+                                        .contains("one group"),
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:8: ")
+                                        .contains("did you mean \"pairing_wait\"?"),
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:13: sinks.metrics[2].kafka.encoding")
+                                        .contains("otlp_proto"),
+                        line -> assertThat(line).isEqualTo("4 mistakes; nothing was started"));
+    }
+
+    @Test
+    void checksBetweenKeysOfMetricsAreTold() throws IOException {
+        Files.writeString(
+                spec,
+                """
+                kind: virtual-metrics
+                name: shop
+                source: { generator: { count: 1 } }
+                virtual_metrics: { series_expiration: 399s }
+                sinks:
+                  metrics:
+                    - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
+                    - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
+                """);
+        assertThat(tailrace("validate", spec.toString())).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:4: virtual_metrics.series_expiration")
+                                        .contains("at least 400s")
+                                        .contains("service_graph.pairing_wait"),
+                        line ->
+                                assertThat(line)
+                                        .contains("shop.yaml:8: sinks.metrics[1].jdbc")
+                                        .contains("sinks.metrics[0]"),
+                        line -> assertThat(line).isEqualTo("2 mistakes; nothing was started"));
+    }
+
+    @Test
+    void anUnknownKindIsToldWithThoseThatThereAre() {
+        assertThat(tailrace("validate", spec.toString(), "--set", "kind=sampling")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("kind")
+                .contains("tail-sampling, virtual-metrics")
+                .contains("1 mistake;");
+    }
+
+    @Test
+    void aPreviewIsForTailSampling() {
+        assertThat(tailrace("preview", spec.toString(), "--set", "kind=virtual-metrics"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("kind").contains("expected tail-sampling");
+    }
+
+    @Test
     void aWrongSpecIsNotRun() {
         assertThat(tailrace("run", spec.toString(), "--set", "name=")).isEqualTo(2);
         assertThat(err.toString()).contains("name").doesNotContain("\tat ");

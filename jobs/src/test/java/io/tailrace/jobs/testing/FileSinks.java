@@ -45,9 +45,12 @@ public record FileSinks(Path folder) implements Sinks {
         return new Results(decisions, spans, deadLetters);
     }
 
-    /** Of finished files only. */
     private List<String> lines(String name) throws IOException {
-        Path files = folder.resolve(name);
+        return lines(folder.resolve(name));
+    }
+
+    /** Of finished files only. */
+    static List<String> lines(Path files) throws IOException {
         List<String> lines = new ArrayList<>();
         if (Files.isDirectory(files)) {
             try (Stream<Path> all = Files.list(files)) {

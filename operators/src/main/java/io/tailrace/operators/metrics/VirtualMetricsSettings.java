@@ -182,8 +182,8 @@ public record VirtualMetricsSettings(
         if (seriesExpiration.compareTo(longest()) < 0) {
             problems.expected(
                     "series_expiration",
-                    "at least %sms, as long as window, wait, allowed_lateness and"
-                                    .formatted(longest().toMillis())
+                    "at least %ds, as long as window, wait, allowed_lateness and"
+                                    .formatted(longest().plusMillis(999).toSeconds())
                             + " service_graph.pairing_wait take together");
         }
         if (window.toMillis() * 1_000_000 != window.toNanos()) {

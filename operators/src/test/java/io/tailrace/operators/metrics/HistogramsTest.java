@@ -148,4 +148,50 @@ class HistogramsTest {
         assertThatThrownBy(() -> new ExponentialHistogram(2).merge(new ExplicitHistogram(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** Nobody can tell more of what is in a bucket than its bound. */
+    @Test
+    void whatMovesToOtherBucketsGoesWhereItsUpperBoundDoes() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            Histogram from =
+                    random.nextBoolean()
+                            ? new ExplicitHistogram(10, 1000)
+                            : new ExponentialHistogram(20);
+            ExplicitHistogram exact = new ExplicitHistogram(50, 5000);
+            long max = 0;
+            for (int i = 0; i < 50; i++) {
+                long micros = micros(random);
+                from.add(micros, 2);
+                exact.add(micros, 2);
+                max = Math.max(max, micros);
+            }
+            ExplicitHistogram moved = (ExplicitHistogram) exact.empty();
+            from.moveTo(moved, max);
+
+            assertThat(Arrays.stream(moved.counts()).sum()).isEqualTo(100);
+            // Never in a lower bucket than it belongs to, and never above the longest.
+            assertThat(moved.counts()[0]).isLessThanOrEqualTo(exact.counts()[0]);
+            assertThat(moved.counts()[2]).isGreaterThanOrEqualTo(exact.counts()[2]);
+            if (max <= 50) {
+                assertThat(moved.counts()).containsExactly(100, 0, 0);
+            }
+        }
+    }
+
+    @Test
+    void bucketsThatHaveOneShapeCanBeMerged() {
+        List<Histogram> all =
+                List.of(
+                        new ExplicitHistogram(1, 2),
+                        new ExplicitHistogram(1, 3),
+                        new ExponentialHistogram(2),
+                        new ExponentialHistogram(3));
+        for (Histogram one : all) {
+            for (Histogram other : all) {
+                assertThat(one.hasShape(other)).isEqualTo(one == other);
+            }
+            assertThat(one.hasShape(one.empty())).isTrue();
+        }
+    }
 }

@@ -33,6 +33,7 @@ public final class TestMetricsSettings {
     private List<ApdexRule> apdex = List.of();
     private HistogramSettings histogram = explicit(BUCKETS);
     private LimitSettings limits = new LimitSettings(10_000, 2_000, 1024);
+    private boolean serviceGraph = true;
     private long localBudget = 32 << 20;
 
     public static HistogramSettings explicit(List<Duration> buckets) {
@@ -103,6 +104,11 @@ public final class TestMetricsSettings {
         return this;
     }
 
+    public TestMetricsSettings withoutServiceGraph() {
+        serviceGraph = false;
+        return this;
+    }
+
     public VirtualMetricsSettings make() {
         return new VirtualMetricsSettings(
                 window,
@@ -119,7 +125,7 @@ public final class TestMetricsSettings {
                 limits,
                 new ByteSize(localBudget),
                 new ServiceGraphSettings(
-                        true,
+                        serviceGraph,
                         Duration.ofSeconds(30),
                         10_000,
                         explicit(BUCKETS),

@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not sorted, samples that are not in order or anything else that the protocol forbids is refused
  * as a whole, and why is remembered. It listens on the loopback interface.
  */
-final class StrictReceiver implements AutoCloseable {
+public final class StrictReceiver implements AutoCloseable {
 
     private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*";
 
@@ -65,7 +65,7 @@ final class StrictReceiver implements AutoCloseable {
     /** A request that came, taken or not. */
     record Request(long nanos, int status, int series, Headers headers) {}
 
-    StrictReceiver() throws IOException {
+    public StrictReceiver() throws IOException {
         this(null);
     }
 
@@ -94,7 +94,7 @@ final class StrictReceiver implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         boolean secure = server instanceof HttpsServer;
         return "%s://localhost:%d/api/v1/write"
                 .formatted(secure ? "https" : "http", server.getAddress().getPort());
@@ -232,7 +232,7 @@ final class StrictReceiver implements AutoCloseable {
     }
 
     /** What no sender may ever send. */
-    synchronized List<String> faults() {
+    public synchronized List<String> faults() {
         return List.copyOf(faults);
     }
 
@@ -241,7 +241,7 @@ final class StrictReceiver implements AutoCloseable {
     }
 
     /** The times and values of series by their labels. */
-    synchronized Map<Map<String, String>, Map<Long, Double>> values() {
+    public synchronized Map<Map<String, String>, Map<Long, Double>> values() {
         return new HashMap<>(values);
     }
 
@@ -259,7 +259,7 @@ final class StrictReceiver implements AutoCloseable {
         return one;
     }
 
-    synchronized Set<String> names() {
+    public synchronized Set<String> names() {
         Set<String> names = new HashSet<>();
         latest.keySet().forEach(labels -> names.add(labels.get("__name__")));
         return names;

@@ -63,7 +63,7 @@ class LocalRedAllocationTest {
     @MethodSource("settings")
     void aKnownSpanMakesNone(String name, TestMetricsSettings given) throws Exception {
         byte[] request = request().toByteArray();
-        try (RedHarness red = new RedHarness(given)) {
+        try (RedHarness red = new RedHarness(given.withoutServiceGraph())) {
             for (int i = 0; i < 20; i++) {
                 red.send(Encoding.OTLP_PROTO, request, END);
             }

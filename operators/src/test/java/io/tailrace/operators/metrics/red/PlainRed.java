@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * Counts spans as one would on paper: span objects, one thread, lists. Names, numbers and rules are
  * written down here once more.
  */
-final class PlainRed {
+public final class PlainRed {
 
     /** BlueKing's dimensions but the span's own, and where their values are. */
     private static final Map<String, List<String>> ATTRIBUTES = new TreeMap<>();
@@ -81,7 +81,7 @@ final class PlainRed {
     long wrongApplications;
     long endingBeforeStart;
 
-    record Key(
+    public record Key(
             long windowStart,
             long bizId,
             String application,
@@ -102,17 +102,17 @@ final class PlainRed {
         }
     }
 
-    record Counted(Span span, long times, long micros, String apdex, long arrival) {}
+    private record Counted(Span span, long times, long micros, String apdex, long arrival) {}
 
     /** Lengths in milliseconds. */
-    PlainRed(long window, long wait, long lateness, long ahead) {
+    public PlainRed(long window, long wait, long lateness, long ahead) {
         this.window = window;
         this.wait = wait;
         this.lateness = lateness;
         this.ahead = ahead;
     }
 
-    void count(ExportTraceServiceRequest request, long arrival) {
+    public void count(ExportTraceServiceRequest request, long arrival) {
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
             Resource resource = resourceSpans.getResource();
             long bizId = bizId(resource);
@@ -304,7 +304,7 @@ final class PlainRed {
     }
 
     /** What there is to say of each window and series, in words and numbers. */
-    Map<Key, Map<String, Object>> said() {
+    public Map<Key, Map<String, Object>> said() {
         Map<Key, Map<String, Object>> said = new HashMap<>();
         counted.forEach((key, spans) -> said.put(key, saidOf(spans)));
         return said;

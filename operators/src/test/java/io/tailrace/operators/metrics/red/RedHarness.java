@@ -11,6 +11,7 @@ import io.tailrace.operators.input.Origin;
 import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.TestMetricsSettings;
+import io.tailrace.operators.pairing.SpanSide;
 import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.sampling.RecordedMetrics;
 
@@ -85,6 +86,12 @@ final class RedHarness implements AutoCloseable {
     List<DeadLetter> deadLetters() {
         var letters = harness.getSideOutput(RequestReader.DEAD_LETTERS);
         return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
+    }
+
+    /** Of calls. */
+    List<SpanSide> sides() {
+        var sides = harness.getSideOutput(LocalRed.SIDES);
+        return sides == null ? List.of() : sides.stream().map(StreamRecord::getValue).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tailrace.operators.metrics.sample;
 
 import io.tailrace.operators.metrics.CountedSpan;
+import io.tailrace.operators.metrics.ExponentialHistogram;
 import io.tailrace.operators.metrics.MetricRow;
 import io.tailrace.operators.metrics.MetricSample;
 import io.tailrace.operators.metrics.Series;
@@ -166,6 +167,42 @@ class SeriesSamplesTest {
             assertThat(samples.output())
                     .extracting(MetricSample::time)
                     .containsExactly(6000L, 6001L);
+        }
+    }
+
+    /** By buckets of another kind than those of all other rows here. */
+    private static MetricRow reshaped(Series series, long window, long fired, long micros) {
+        SeriesTotals totals =
+                row(series, window, fired, micros).totals().inShape(new ExponentialHistogram(20));
+        return new MetricRow(series, window, 0, fired, totals, totals);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherBucketsBeginASeriesAnewAndLoseNothing(Temporality temporality) throws Exception {
+        Series series = CountedSpan.series("cart");
+        try (var samples = open(Backend.HASHMAP, temporality)) {
+            samples.send(row(series, 1000, 3000, 5), 3000);
+            // Waits for the next sample.
+            samples.send(row(series, 0, 3000, 6), 3000);
+            samples.restart(1);
+            samples.send(reshaped(series, 2000, 4000, 7), 4000);
+            samples.send(reshaped(series, 3000, 5000, 8), 5000);
+            samples.end();
+
+            List<MetricSample> told = samples.output();
+            assertThat(told)
+                    .extracting(MetricSample::time)
+                    .containsExactly(3000L, 3001L, 4000L, 5000L);
+            boolean cumulative = temporality == Temporality.CUMULATIVE;
+            assertThat(told)
+                    .extracting(MetricSample::start)
+                    .containsExactly(
+                            1000L, cumulative ? 1000L : 3000L, 3001L, cumulative ? 3001L : 4000L);
+            assertThat(told)
+                    .extracting(sample -> sample.totals().count())
+                    .containsExactly(1L, cumulative ? 2L : 1L, 1L, cumulative ? 2L : 1L);
+            assertThat(samples.metric("series_begun_anew")).isEqualTo(1);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.operators.metrics.window;
 
 import io.tailrace.operators.metrics.CountedSpan;
+import io.tailrace.operators.metrics.ExplicitHistogram;
 import io.tailrace.operators.metrics.HistogramSettings;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.MetricRow;
@@ -23,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import static io.tailrace.operators.metrics.CountedSpan.plainly;
@@ -41,9 +44,17 @@ class SeriesWindowsTest {
 
     private static KeyedHarness<SeriesId, MetricPart, MetricRow> open(Backend backend)
             throws Exception {
+        return open(backend, () -> BUCKETS);
+    }
+
+    /**
+     * @param buckets asked at each start
+     */
+    private static KeyedHarness<SeriesId, MetricPart, MetricRow> open(
+            Backend backend, Supplier<HistogramSettings> buckets) throws Exception {
         return new KeyedHarness<>(
                 backend,
-                () -> new SeriesWindows(SPANS, BUCKETS, EDGES, BUCKETS),
+                () -> new SeriesWindows(SPANS, buckets.get(), EDGES, buckets.get()),
                 part -> part.series().id(),
                 SeriesId.TYPE,
                 MetricRow.TYPE,
@@ -248,6 +259,36 @@ class SeriesWindowsTest {
                         .extracting(row -> row.series().service() + row.totals().count())
                         .containsExactly("billing2");
             }
+        }
+    }
+
+    @Test
+    void bucketsMayChangeOverARestart() throws Exception {
+        Series series = CountedSpan.series("cart");
+        MetricPart part =
+                CountedSpan.part(
+                        0,
+                        List.of(
+                                new CountedSpan(series, 5, 10, 7, false),
+                                new CountedSpan(series, 6, 11, 90, true),
+                                new CountedSpan(series, 7, 12, 2500, false)));
+        AtomicReference<HistogramSettings> buckets = new AtomicReference<>(BUCKETS);
+        try (var windows = open(Backend.HASHMAP, buckets::get)) {
+            windows.send(part, 12);
+            buckets.set(buckets(50, 2600));
+            windows.restart(1);
+            // One that was on its way, and counted as before.
+            windows.send(part, 12);
+            windows.end();
+
+            assertThat(windows.metric("windows_reshaped")).isEqualTo(1);
+            assertThat(windows.output()).hasSize(1);
+            SeriesTotals totals = windows.output().get(0).totals();
+            assertThat(totals.count()).isEqualTo(6);
+            assertThat(totals.errors()).isEqualTo(2);
+            assertThat(totals.durations().sumMicros()).isEqualTo(2 * (7 + 90 + 2500));
+            assertThat(((ExplicitHistogram) totals.durations().histogram()).counts())
+                    .containsExactly(2, 4, 0);
         }
     }
 }

@@ -1,0 +1,187 @@
+package io.tailrace.jobs.virtualmetrics;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.tailrace.broker.KafkaBroker;
+import io.tailrace.broker.KafkaTopic;
+import io.tailrace.jobs.cli.live.MetricsFigures;
+import io.tailrace.jobs.testing.JobRun;
+import io.tailrace.jobs.testing.KafkaExtension;
+import io.tailrace.jobs.testing.MetricRows;
+import io.tailrace.jobs.testing.PlainMetrics;
+import io.tailrace.jobs.testing.RealTraffic;
+import io.tailrace.jobs.testing.SamplingSpecs;
+import io.tailrace.jobs.testing.Traffic;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** Both real files must be counted as one would count them by hand. */
+@ExtendWith(KafkaExtension.class)
+final class RealMetricsTest {
+
+    /** So many requests change places. */
+    private static final int DISORDER = 8;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir private Path folder;
+
+    private String spec(String source) {
+        return """
+        kind: virtual-metrics
+        name: counted
+        source: { %s }
+        %ssinks:
+          metrics: [ { file: { path: "%s" } } ]
+        flink: { execution.checkpointing.interval: 500ms }
+        """
+                .formatted(source, PlainMetrics.SETTINGS, rows());
+    }
+
+    private Path rows() {
+        return folder.resolve("rows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ONLINE_BOUTIQUE, 1", "ONLINE_BOUTIQUE, 4", "TRAIN_TICKET, 1", "TRAIN_TICKET, 4"})
+    void aFileIsCountedAsByHand(RealTraffic real, int parallelism) throws Exception {
+        assumeTrue(real.isHere());
+        PlainMetrics plain = new PlainMetrics(real.read());
+
+        MetricsFigures figures;
+        try (JobRun run =
+                JobRun.start(
+                        spec(SamplingSpecs.file(real.file(), "otlp_json")), folder, parallelism)) {
+            run.end();
+            figures = MetricsFigures.of(run.metrics());
+        }
+
+        MetricRows rows = MetricRows.of(rows());
+        plain.assertSame(rows);
+        assertThat(plain.rowsOfEdges()).isGreaterThan(100);
+        assertThat(figures.rows()).isEqualTo(rows.written());
+        assertThat(rows.written() - figures.corrections())
+                .isEqualTo(plain.rowsOfSpans() + plain.rowsOfEdges());
+        assertThat(figures.counted() + figures.tooLate()).isEqualTo(figures.spans());
+        assertThat(figures.unpaired()).isEqualTo(plain.edges().unpaired());
+        assertThat(figures.calls()).isEqualTo(plain.edges().counted() + plain.edges().tooLate());
+        assertThat(figures.overflowed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(RealTraffic.class)
+    void aTopicIsCountedAsByHandThroughARestart(RealTraffic real, KafkaBroker broker)
+            throws Exception {
+        assumeTrue(real.isHere());
+        Traffic traffic = real.read();
+        PlainMetrics plain = new PlainMetrics(traffic);
+        KafkaTopic topic = broker.topic("requests", 4);
+        List<Traffic.Request> requests = disordered(traffic);
+        String spec = spec(SamplingSpecs.kafka(broker, topic));
+        int half = requests.size() / 2;
+        int more = half + requests.size() / 4;
+
+        try (JobRun run = JobRun.start(spec, folder, 4)) {
+            send(requests.subList(0, half), topic);
+            awaitRequests(run, half);
+            run.checkpoint();
+            // What comes now is read twice, if no checkpoint comes between.
+            send(requests.subList(half, more), topic);
+            awaitRequests(run, more);
+            run.cancel();
+        }
+        try (JobRun run = JobRun.start(spec, folder, 4, newestCheckpoint().toString())) {
+            send(requests.subList(more, requests.size()), topic);
+            for (int i = 0; i < topic.partitions(); i++) {
+                topic.send(i, traffic.lastArrival() + 120_000, last(traffic).toByteArray());
+            }
+            topic.flush();
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> isWhole(MetricRows.of(rows()), plain));
+            run.stop();
+        }
+
+        plain.assertSame(MetricRows.of(rows()));
+    }
+
+    private static boolean isWhole(MetricRows rows, PlainMetrics plain) {
+        return rows.saidOfSpans().size() >= plain.rowsOfSpans()
+                && rows.saidOfEdges().size() >= plain.rowsOfEdges();
+    }
+
+    /** Counted nowhere: it ends long after it arrives. */
+    private static ExportTraceServiceRequest last(Traffic traffic) {
+        long end = (traffic.lastArrival() + 1_000_000) * 1_000_000;
+        return ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(
+                        ResourceSpans.newBuilder()
+                                .addScopeSpans(
+                                        ScopeSpans.newBuilder()
+                                                .addSpans(
+                                                        Span.newBuilder()
+                                                                .mergeFrom(anySpan(traffic))
+                                                                .setEndTimeUnixNano(end))))
+                .build();
+    }
+
+    private static Span anySpan(Traffic traffic) {
+        return traffic.requests().get(0).otlp().getResourceSpans(0).getScopeSpans(0).getSpans(0);
+    }
+
+    private static void awaitRequests(JobRun run, int requests) {
+        await().atMost(PATIENCE).until(() -> run.metrics().sum("requests_in") >= requests);
+    }
+
+    private static List<Traffic.Request> disordered(Traffic traffic) {
+        List<Traffic.Request> requests = new ArrayList<>(traffic.requests());
+        Random random = new Random(1);
+        for (int i = 0; i + DISORDER <= requests.size(); i += DISORDER) {
+            Collections.shuffle(requests.subList(i, i + DISORDER), random);
+        }
+        return requests;
+    }
+
+    private static void send(List<Traffic.Request> requests, KafkaTopic topic) throws Exception {
+        for (int i = 0; i < requests.size(); i++) {
+            topic.send(
+                    i % topic.partitions(),
+                    requests.get(i).arrival(),
+                    requests.get(i).otlp().toByteArray());
+        }
+        topic.flush();
+    }
+
+    private Path newestCheckpoint() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("checkpoints"))) {
+            return all.filter(path -> path.endsWith("_metadata"))
+                    .map(Path::getParent)
+                    .max(
+                            Comparator.comparingInt(
+                                    path ->
+                                            Integer.parseInt(
+                                                    path.getFileName().toString().substring(4))))
+                    .orElseThrow();
+        }
+    }
+}
