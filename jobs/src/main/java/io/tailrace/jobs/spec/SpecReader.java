@@ -154,7 +154,7 @@ public final class SpecReader {
             problems.add(
                     foreign.value().location(),
                     KeyPath.ROOT.key(kinds.key()),
-                    "is of no use here",
+                    Quoted.of(Binder.written(foreign.value())) + " is another kind",
                     "one of: " + String.join(", ", kinds.types().keySet()));
             return new SpecResult.Bad<>(problems.inOrder());
         }
