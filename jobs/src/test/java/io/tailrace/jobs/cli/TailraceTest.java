@@ -161,7 +161,7 @@ class TailraceTest {
                         line ->
                                 assertThat(line)
                                         .contains("shop.yaml:8: sinks.metrics[1].jdbc")
-                                        .contains("sinks.metrics[0]"),
+                                        .contains("that of metrics[0]"),
                         line -> assertThat(line).isEqualTo("2 mistakes; nothing was started"));
     }
 

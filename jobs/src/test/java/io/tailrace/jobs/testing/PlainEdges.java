@@ -6,7 +6,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,16 +87,12 @@ public final class PlainEdges {
                 add("user", root.service, "virtual_node", new Call(null, root));
             }
         }
-        callees.sort(
-                Comparator.comparingLong(Side::arrival)
-                        .thenComparing(side -> number(side.span.getSpanId())));
         for (Side caller : callers) {
             boolean producer = caller.span.getKindValue() == 4;
             List<Side> its =
                     callees.stream()
                             .filter(side -> isChild(caller, side))
                             .filter(side -> near(caller, side))
-                            .limit(producer ? Long.MAX_VALUE : 1)
                             .toList();
             callees.removeAll(its);
             for (Side callee : its) {
@@ -124,10 +119,6 @@ public final class PlainEdges {
         return trace.stream()
                 .filter(side -> List.of(kinds).contains(side.span.getKindValue()))
                 .toList();
-    }
-
-    private static long number(ByteString id) {
-        return id.asReadOnlyByteBuffer().getLong();
     }
 
     private boolean near(Side one, Side other) {

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -35,8 +34,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @ExtendWith(KafkaExtension.class)
 final class RealMetricsTest {
 
-    /** So many requests change places. */
-    private static final int DISORDER = 8;
+    /** So far may a request come behind others. */
+    private static final int DISORDER_MILLIS = 20_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -93,7 +92,7 @@ final class RealMetricsTest {
         PlainMetrics plain = new PlainMetrics(traffic);
         KafkaTopic topic = broker.topic("requests", 4);
         List<Traffic.Request> requests = disordered(traffic);
-        String spec = spec(SamplingSpecs.kafka(broker, topic));
+        String spec = spec(disorderedKafka(broker, topic));
         int half = requests.size() / 2;
         int more = half + requests.size() / 4;
 
@@ -119,6 +118,14 @@ final class RealMetricsTest {
         }
 
         plain.assertSame(MetricRows.of(rows()));
+    }
+
+    /** So disordered as it may be. */
+    private static String disorderedKafka(KafkaBroker broker, KafkaTopic topic) {
+        return """
+        kafka: { bootstrap_servers: "%s", topics: [%s], group_id: "%s", encoding: otlp_proto, \
+        starting_offsets: earliest, out_of_orderness: 1m }"""
+                .formatted(broker.address(), topic.name(), topic.name());
     }
 
     private static boolean isWhole(MetricRows rows, PlainMetrics plain) {
@@ -150,13 +157,15 @@ final class RealMetricsTest {
     }
 
     private static List<Traffic.Request> disordered(Traffic traffic) {
-        List<Traffic.Request> requests = new ArrayList<>(traffic.requests());
         Random random = new Random(1);
-        for (int i = 0; i + DISORDER <= requests.size(); i += DISORDER) {
-            Collections.shuffle(requests.subList(i, i + DISORDER), random);
-        }
-        return requests;
+        return traffic.requests().stream()
+                .map(each -> new Turn(each.arrival() + random.nextInt(DISORDER_MILLIS), each))
+                .sorted(Comparator.comparingLong(Turn::time))
+                .map(Turn::request)
+                .toList();
     }
+
+    private record Turn(long time, Traffic.Request request) {}
 
     private static void send(List<Traffic.Request> requests, KafkaTopic topic) throws Exception {
         for (int i = 0; i < requests.size(); i++) {

@@ -21,9 +21,10 @@ import java.util.TreeMap;
 
 /**
  * Finds the calls in a trace: a client or producer span and the server or consumer span whose
- * parent it is. A client has one server, a producer has many consumers. A call is handed on as soon
- * as both sides are there, and two sides are of one call only where they arrive no further apart
- * than the wait; so it does not matter in which order they come, or how fast.
+ * parent it is. A producer may have many consumers, and a client that tried again several servers:
+ * each is a call. A call is handed on as soon as both sides are there, and two sides are of one
+ * call only where they arrive no further apart than the wait; so it does not matter in which order
+ * they come, or how fast.
  *
  * <p>A side whose wait is over, that is event time has passed its arrival by that, is told by
  * itself:

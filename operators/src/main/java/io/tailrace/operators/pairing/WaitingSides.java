@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Sides that wait for the other side of one call, or of several that one producer makes.
+ * Sides that wait for the other side of one call, or of several that one span makes.
  *
- * @param caller null where it did not come yet, or is a client that has its server
- * @param paired span ids of those that the caller, a producer, has been paired with: the first of
- *     them, if there are very many
+ * @param caller null where it did not come yet
+ * @param paired span ids of those that the caller has been paired with: the first of them, if there
+ *     are very many
  * @param callees those that did not find the caller
  */
 public record WaitingSides(SpanSide caller, List<Long> paired, List<SpanSide> callees) {
@@ -56,9 +56,6 @@ public record WaitingSides(SpanSide caller, List<Long> paired, List<SpanSide> ca
             if (near(side, callee, wait)) {
                 calls.accept(Call.paired(side, callee));
                 rest.remove(callee);
-                if (side.kind() == SpanSide.Kind.CLIENT) {
-                    return new WaitingSides(null, List.of(), List.copyOf(rest));
-                }
                 found.add(callee.spanId());
             }
         }
@@ -72,9 +69,6 @@ public record WaitingSides(SpanSide caller, List<Long> paired, List<SpanSide> ca
             return new WaitingSides(caller, paired, List.copyOf(more));
         }
         calls.accept(Call.paired(caller, side));
-        if (caller.kind() == SpanSide.Kind.CLIENT) {
-            return new WaitingSides(null, List.of(), callees);
-        }
         if (paired.size() >= MOST_PAIRED) {
             return this;
         }
