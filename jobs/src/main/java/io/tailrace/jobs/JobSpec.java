@@ -5,11 +5,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import io.tailrace.jobs.source.SourceSettings;
 
 import java.util.Map;
+import java.util.Set;
 
 /** What the specs of all kinds of jobs have. */
 public interface JobSpec {
 
     JobKind kind();
+
+    /** What is made of the spans. */
+    Set<JobPart> parts();
 
     String name();
 

@@ -24,6 +24,7 @@ public final class OperatorUids {
     public static final String SAMPLES = "samples";
     public static final String METRICS = "metrics";
     public static final String EDGES = "edges";
+    public static final String READING = "reading";
 
     /** All that name an operator, or begin the names of the operators of a stream's sinks. */
     public static final List<String> ALL =
@@ -41,7 +42,8 @@ public final class OperatorUids {
                     WINDOWS,
                     SAMPLES,
                     METRICS,
-                    EDGES);
+                    EDGES,
+                    READING);
 
     private OperatorUids() {}
 

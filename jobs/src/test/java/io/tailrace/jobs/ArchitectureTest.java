@@ -89,6 +89,7 @@ class ArchitectureTest {
                                                     && !type.getFullName()
                                                             .contains("SpansToBatches")
                                                     && !type.getFullName().contains("LocalRed")
+                                                    && !type.getFullName().contains("SharedReading")
                                                     && !type.getFullName().contains("LocalCalls")
                                                     && !type.getFullName()
                                                             .contains("SamplesToMessages")

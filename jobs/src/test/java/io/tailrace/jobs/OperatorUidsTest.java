@@ -52,6 +52,22 @@ class OperatorUidsTest {
               dead_letters: [ { file: { path: out/letters } } ]
             """;
 
+    private static final String PIPELINE =
+            """
+            kind: pipeline
+            name: uids
+            source: { kafka: {} }
+            tail_sampling: { policies: [ { name: all, type: always_sample } ] }
+            virtual_metrics: {}
+            sinks:
+              spans: [ { kafka: { topic: spans } } ]
+              decisions: [ { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } } ]
+              metrics:
+                - { file: { path: out/rows } }
+                - { prometheus_remote_write: { url: "http://127.0.0.1:9090/api/v1/write" } }
+              dead_letters: [ { file: { path: out/letters } } ]
+            """;
+
     private static final String FEWEST_METRICS =
             """
             kind: virtual-metrics
@@ -143,8 +159,34 @@ class OperatorUidsTest {
                         "Sink Committer: dead-letters-sink-1");
     }
 
+    @Test
+    void everyOperatorOfAPipelineHasItsUid() {
+        assertThat(graphOf(PIPELINE).getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "requests",
+                        "reading",
+                        "sampler",
+                        "kept-spans-messages-0",
+                        "kept-spans-sink-0",
+                        "Sink Committer: kept-spans-sink-0",
+                        "decisions-sink-0",
+                        "pairing",
+                        "calls",
+                        "limiter",
+                        "windows",
+                        "samples-cumulative",
+                        "metrics-messages-0",
+                        "metrics-sink-0",
+                        "Sink Committer: metrics-sink-0",
+                        "metrics-sink-1",
+                        "dead-letters-messages-0",
+                        "dead-letters-sink-0",
+                        "Sink Committer: dead-letters-sink-0");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {EVERY_SINK, EVERY_METRICS_SINK})
+    @ValueSource(strings = {EVERY_SINK, EVERY_METRICS_SINK, PIPELINE})
     void everyUidComesFromTheOneList(String spec) {
         assertThat(graphOf(spec.formatted("{ kafka: {} }")).getStreamNodes())
                 .extracting(node -> node.getTransformationUID().replace("Sink Committer: ", ""))

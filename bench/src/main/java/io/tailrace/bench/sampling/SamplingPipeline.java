@@ -13,6 +13,7 @@ import io.tailrace.jobs.source.time.SteadyArrivals;
 import io.tailrace.jobs.tailsampling.TailSamplingTopology;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.SpanRequest;
+import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.sampling.ChunkMaker;
 import io.tailrace.operators.sampling.KeptSpans;
 import io.tailrace.operators.sampling.SamplingSettings;
@@ -60,7 +61,7 @@ public final class SamplingPipeline {
                                 run.key(), Run.Outcome.DISCARDED_SPANS, TraceChunk::spans))
                 .name("discarded")
                 .uid("discarded");
-        countDeadLetters(chunks.getSideOutput(ChunkMaker.DEAD_LETTERS), run);
+        countDeadLetters(chunks.getSideOutput(RequestReader.DEAD_LETTERS), run);
     }
 
     /** The job as it is, but for sinks that count. */

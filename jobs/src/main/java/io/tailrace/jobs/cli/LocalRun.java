@@ -4,13 +4,14 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
-import io.tailrace.jobs.JobKind;
+import io.tailrace.jobs.JobPart;
 import io.tailrace.jobs.cli.live.Figures;
 import io.tailrace.jobs.cli.live.LocalCluster;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LocalRun {
 
     private final LocalCluster cluster;
-    private final JobKind kind;
+    private final Set<JobPart> parts;
     private final Duration progress;
     private final Path log;
     private final PrintWriter out;
@@ -32,13 +33,13 @@ final class LocalRun {
 
     LocalRun(
             LocalCluster cluster,
-            JobKind kind,
+            Set<JobPart> parts,
             Duration progress,
             Path log,
             PrintWriter out,
             PrintWriter err) {
         this.cluster = cluster;
-        this.kind = kind;
+        this.parts = parts;
         this.progress = progress;
         this.log = log;
         this.out = out;
@@ -46,7 +47,7 @@ final class LocalRun {
     }
 
     private Figures figures() {
-        return Figures.of(kind, cluster.metrics());
+        return Figures.of(parts, cluster.metrics());
     }
 
     /** Until the job ends; gives the exit code. */

@@ -1,5 +1,6 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.SamplingSpec;
 import io.tailrace.jobs.preview.Comparison;
 import io.tailrace.jobs.preview.DryRun;
 import io.tailrace.jobs.preview.Preview;
@@ -11,7 +12,6 @@ import io.tailrace.jobs.preview.text.ExplanationText;
 import io.tailrace.jobs.preview.text.PreviewJson;
 import io.tailrace.jobs.preview.text.PreviewText;
 import io.tailrace.jobs.spec.SpecResult;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import io.tailrace.operators.span.TraceId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,13 +94,9 @@ final class PreviewCommand implements Callable<Integer> {
                     command.commandLine(), "--trace goes with neither --compare nor --json");
         }
         PrintWriter err = command.commandLine().getErr();
-        SpecResult<TailSamplingSpec> first = source.read(spec, DRY);
-        SpecResult<TailSamplingSpec> second =
-                other == null
-                        ? null
-                        : PreviewSpec.read(
-                                sets -> SpecOptions.readSampling(other, sets),
-                                with(DRY, NO_SOURCE));
+        SpecResult<SamplingSpec> first = source.read(spec, DRY);
+        SpecResult<SamplingSpec> second =
+                other == null ? null : PreviewSpec.read(other, with(DRY, NO_SOURCE));
         boolean good = first.isGood();
         if (!good) {
             SpecOptions.print(first, err);
@@ -125,7 +121,7 @@ final class PreviewCommand implements Callable<Integer> {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    private int preview(TailSamplingSpec first, TailSamplingSpec second) throws Exception {
+    private int preview(SamplingSpec first, SamplingSpec second) throws Exception {
         PreviewInput input = source.input(first);
         Duration interval = Duration.ofMillis(Math.max(100, Math.round(progress * 1000)));
         PreviewRun run = new PreviewRun(input, interval, command.commandLine().getErr());

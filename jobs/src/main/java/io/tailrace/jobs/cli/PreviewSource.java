@@ -1,12 +1,12 @@
 package io.tailrace.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tailrace.jobs.SamplingSpec;
 import io.tailrace.jobs.preview.PreviewInput;
 import io.tailrace.jobs.source.SourceSettings;
 import io.tailrace.jobs.source.file.FileSettings;
 import io.tailrace.jobs.source.kafka.KafkaRange;
 import io.tailrace.jobs.spec.SpecResult;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -103,15 +103,16 @@ final class PreviewSource {
      *
      * @param more changes of the spec
      */
-    SpecResult<TailSamplingSpec> read(SpecOptions spec, List<String> more) {
+    SpecResult<SamplingSpec> read(SpecOptions spec, List<String> more) {
         if (file != null || kafka) {
             return PreviewSpec.read(
-                    spec::readSampling,
-                    with(more, isOfAnotherKind(spec) ? replacement() : changes()));
+                    spec.file(),
+                    spec.sets(with(more, isOfAnotherKind(spec) ? replacement() : changes())));
         }
-        SpecResult<TailSamplingSpec> own = PreviewSpec.read(spec::readSampling, more);
+        SpecResult<SamplingSpec> own = PreviewSpec.read(spec.file(), spec.sets(more));
         return own.isGood() && own.value().source().generator() != null
-                ? PreviewSpec.read(spec::readSampling, with(more, unpaced(own.value().source())))
+                ? PreviewSpec.read(
+                        spec.file(), spec.sets(with(more, unpaced(own.value().source()))))
                 : own;
     }
 
@@ -187,7 +188,7 @@ final class PreviewSource {
      * @throws IOException where Kafka does not answer or holds nothing, in words for the user
      * @throws ParameterException where the source has no end
      */
-    PreviewInput input(TailSamplingSpec spec) throws IOException, InterruptedException {
+    PreviewInput input(SamplingSpec spec) throws IOException, InterruptedException {
         SourceSettings source = spec.source();
         if (kafka) {
             KafkaRange range =

@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
             out.printf("Folder  %s (checkpoints, savepoints, log)%n", folder);
             out.flush();
             Duration interval = Duration.ofMillis(Math.max(100, Math.round(progress * 1000)));
-            return new LocalRun(cluster, job.kind(), interval, log, out, err).watch();
+            return new LocalRun(cluster, job.parts(), interval, log, out, err).watch();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.tailrace.jobs.cli;
 import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
-import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,21 +34,17 @@ final class SpecOptions {
     }
 
     /**
-     * The spec, which must be of tail sampling.
+     * All changes.
      *
-     * @param more changes, made after those of the command line
+     * @param more made after those of the command line
      */
-    SpecResult<TailSamplingSpec> readSampling(List<String> more) {
-        return readSampling(file, Stream.concat(sets.stream(), more.stream()).toList());
-    }
-
-    static SpecResult<TailSamplingSpec> readSampling(Path file, List<String> sets) {
-        return SpecReader.read(file, TailSamplingSpec.class, sets, System.getenv());
+    List<String> sets(List<String> more) {
+        return Stream.concat(sets.stream(), more.stream()).toList();
     }
 
     /** The keys of a block as they are written; none where the file cannot be read. */
     Optional<Set<String>> keys(String block) {
-        return SpecReader.keys(file, TailSamplingSpec.class, sets, block);
+        return SpecReader.keys(file, JobSpecs.KINDS, sets, block);
     }
 
     Path file() {

@@ -31,7 +31,8 @@ public final class SpecKinds<T> {
 
     /**
      * @param key whose value is one of the constants
-     * @param types the record of each constant of an enum
+     * @param types the record of each constant of an enum, or of some; specs of the others are read
+     *     elsewhere
      */
     public static <E extends Enum<E>, T> SpecKinds<T> of(
             String key,
@@ -41,6 +42,9 @@ public final class SpecKinds<T> {
         Map<Object, Class<? extends Record>> all = new LinkedHashMap<>();
         for (E constant : constants.getEnumConstants()) {
             Class<? extends Record> type = types.get(constant);
+            if (type == null) {
+                continue;
+            }
             if (!common.isAssignableFrom(type)) {
                 throw new IllegalArgumentException(type + " is no " + common);
             }
@@ -65,7 +69,13 @@ public final class SpecKinds<T> {
     /** The record of each spelling. */
     Map<String, Class<? extends Record>> types() {
         Map<String, Class<? extends Record>> bySpelling = new LinkedHashMap<>();
-        choice.constants().forEach((spelling, kind) -> bySpelling.put(spelling, types.get(kind)));
+        choice.constants()
+                .forEach(
+                        (spelling, kind) -> {
+                            if (types.containsKey(kind)) {
+                                bySpelling.put(spelling, types.get(kind));
+                            }
+                        });
         return bySpelling;
     }
 
@@ -82,14 +92,29 @@ public final class SpecKinds<T> {
         if (!(root instanceof Node.Mapping spec)) {
             return any();
         }
-        Node.Entry entry = spec.entries().get(key);
-        Object kind =
-                entry == null
-                        ? null
-                        : new Binder(new ProblemList(), environment)
-                                .bind(choice, entry.value(), KeyPath.ROOT, Key.NO_RULES);
+        Object kind = kind(spec, environment);
         Class<? extends Record> said = kind == null ? null : types.get(kind);
         return said == null ? likest(spec.entries().keySet()) : said;
+    }
+
+    /** Where a spec says that it is of a kind that there is, but none of these; else null. */
+    Node.Entry foreign(Node root, Map<String, String> environment) {
+        if (!(root instanceof Node.Mapping spec)) {
+            return null;
+        }
+        Object kind = kind(spec, environment);
+        return choice.constants().containsValue(kind) && !types.containsKey(kind)
+                ? spec.entries().get(key)
+                : null;
+    }
+
+    /** Null or no constant where the spec does not say it. */
+    private Object kind(Node.Mapping spec, Map<String, String> environment) {
+        Node.Entry entry = spec.entries().get(key);
+        return entry == null
+                ? null
+                : new Binder(new ProblemList(), environment)
+                        .bind(choice, entry.value(), KeyPath.ROOT, Key.NO_RULES);
     }
 
     private Class<? extends Record> likest(Set<String> keys) {

@@ -64,27 +64,45 @@ public final class SpecReader {
     }
 
     /**
+     * The keys of a spec as they are written, be they right or not.
+     *
+     * @return none where the file is no YAML that can be read
+     */
+    public static Optional<Set<String>> keys(Path file, SpecKinds<?> kinds, List<String> sets) {
+        return written(file, kinds, sets).map(SpecReader::keys);
+    }
+
+    /**
      * The keys of a block as they are written, be they right or not.
      *
      * @param block one of the spec's own keys
      * @return none where the file is no YAML that can be read
      */
     public static Optional<Set<String>> keys(
-            Path file, Class<? extends Record> type, List<String> sets, String block) {
-        Node root;
+            Path file, SpecKinds<?> kinds, List<String> sets, String block) {
+        return written(file, kinds, sets)
+                .map(
+                        root -> {
+                            Node.Entry entry =
+                                    root instanceof Node.Mapping spec
+                                            ? spec.entries().get(block)
+                                            : null;
+                            return entry == null ? Set.of() : keys(entry.value());
+                        });
+    }
+
+    private static Set<String> keys(Node node) {
+        return node instanceof Node.Mapping written ? written.entries().keySet() : Set.of();
+    }
+
+    private static Optional<Node> written(Path file, SpecKinds<?> kinds, List<String> sets) {
         try {
-            root = root(file.toString(), text(file), new BlockShape(type), sets, new ProblemList());
+            BlockShape shape = new BlockShape(kinds.any());
+            return Optional.ofNullable(
+                    root(file.toString(), text(file), shape, sets, new ProblemList()));
         } catch (IOException unreadable) {
             return Optional.empty();
         }
-        if (root == null) {
-            return Optional.empty();
-        }
-        Node.Entry entry = root instanceof Node.Mapping spec ? spec.entries().get(block) : null;
-        return Optional.of(
-                entry != null && entry.value() instanceof Node.Mapping written
-                        ? written.entries().keySet()
-                        : Set.of());
     }
 
     private static String text(Path file) throws IOException {
@@ -130,6 +148,16 @@ public final class SpecReader {
             List<String> sets,
             Map<String, String> environment) {
         Node root = root(name, text, new BlockShape(kinds.any()), sets, new ProblemList());
+        Node.Entry foreign = kinds.foreign(root, environment);
+        if (foreign != null) {
+            ProblemList problems = new ProblemList();
+            problems.add(
+                    foreign.value().location(),
+                    KeyPath.ROOT.key(kinds.key()),
+                    Quoted.of(Binder.written(foreign.value())) + " is another kind",
+                    "one of: " + String.join(", ", kinds.types().keySet()));
+            return new SpecResult.Bad<>(problems.inOrder());
+        }
         Class<? extends Record> type = kinds.of(root, environment);
         return readAs(name, text, type, kinds.common(), sets, environment);
     }

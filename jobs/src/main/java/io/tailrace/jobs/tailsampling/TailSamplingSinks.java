@@ -64,6 +64,11 @@ public record TailSamplingSinks(
         if (spans.isEmpty() && decisions.isEmpty() && deadLetters.isEmpty()) {
             problems.expected("", "at least one sink, of spans, decisions or dead_letters");
         }
+        checkPlaces(problems);
+    }
+
+    /** That no two sinks write the same rows. */
+    public void checkPlaces(Problems problems) {
         // The rows of a job are deleted by their age, whichever sink wrote them.
         new DistinctPlaces("decisions", problems)
                 .check(decisions.stream().map(DecisionsSink::database).toList());

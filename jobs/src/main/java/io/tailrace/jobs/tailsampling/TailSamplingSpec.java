@@ -4,17 +4,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import io.tailrace.jobs.JobKind;
 import io.tailrace.jobs.JobName;
-import io.tailrace.jobs.JobSpec;
+import io.tailrace.jobs.JobPart;
+import io.tailrace.jobs.SamplingSpec;
 import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.sampling.SamplingSettings;
-import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
-import io.tailrace.operators.settings.ValueCheck;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The spec of a job that keeps the traces worth keeping. */
 @Meaning("A job that keeps the traces worth keeping")
@@ -36,16 +37,18 @@ public record TailSamplingSpec(
                         check = UsualOptions.Check.class,
                         secretKeys = ".*password.*|.*secret.*|.*access-key|.*token")
                 Map<String, String> flink)
-        implements JobSpec {
+        implements SamplingSpec {
 
     /** A spec of another kind is not read as this one. */
-    public static final class KindCheck implements ValueCheck<JobKind> {
-        @Override
-        public void check(JobKind kind, Checked.Problems problems) {
-            if (kind != JobKind.TAIL_SAMPLING) {
-                problems.expected("", JobKind.TAIL_SAMPLING.spelling());
-            }
+    public static final class KindCheck extends JobKind.Only {
+        public KindCheck() {
+            super(JobKind.TAIL_SAMPLING);
         }
+    }
+
+    @Override
+    public Set<JobPart> parts() {
+        return EnumSet.of(JobPart.TAIL_SAMPLING);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import io.tailrace.jobs.OperatorUids;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.SpanRequest;
+import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.sampling.ChunkMaker;
 import io.tailrace.operators.sampling.KeptSpans;
 import io.tailrace.operators.sampling.SamplingSettings;
@@ -34,6 +35,14 @@ public final class TailSamplingTopology {
                         .setParallelism(requests.getParallelism())
                         .name(OperatorUids.CHUNKS)
                         .uid(OperatorUids.CHUNKS);
+        return ofChunks(chunks, settings);
+    }
+
+    /**
+     * @param chunks of an operator that sends what it cannot read beside them
+     */
+    public static Outputs ofChunks(
+            SingleOutputStreamOperator<TraceChunk> chunks, SamplingSettings settings) {
         SingleOutputStreamOperator<KeptSpans> kept =
                 chunks.keyBy(TraceChunk::traceId, TraceId.TYPE)
                         .transform(OperatorUids.SAMPLER, KeptSpans.TYPE, new TraceSampler(settings))
@@ -41,6 +50,6 @@ public final class TailSamplingTopology {
         return new Outputs(
                 kept,
                 kept.getSideOutput(TraceSampler.DECISIONS),
-                chunks.getSideOutput(ChunkMaker.DEAD_LETTERS));
+                chunks.getSideOutput(RequestReader.DEAD_LETTERS));
     }
 }

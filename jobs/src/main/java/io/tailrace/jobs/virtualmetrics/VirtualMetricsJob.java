@@ -6,10 +6,12 @@ import io.tailrace.jobs.sink.MetricsSink;
 import io.tailrace.jobs.sink.MetricsSinks;
 import io.tailrace.jobs.sink.StreamSinks;
 import io.tailrace.jobs.source.RequestSource;
+import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.metrics.sample.Temporality;
 import io.tailrace.sinks.metrics.MetricNaming;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -24,24 +26,30 @@ public final class VirtualMetricsJob {
                         RequestSource.requests(env, spec.source()),
                         spec.virtualMetrics(),
                         spec.application(),
-                        temporalities(spec));
+                        temporalities(spec.sinks().metrics()));
         StreamSinks sinks = new StreamSinks(spec.name(), spec.source().brokersForSinks());
-        MetricNaming naming =
-                switch (spec.virtualMetrics().naming()) {
-                    case BK -> MetricNaming.BK;
-                    case OTEL -> MetricNaming.OTEL;
-                };
-        new MetricsSinks(sinks, naming)
-                .write(outputs.rows(), outputs.samples(), spec.sinks().metrics());
+        write(outputs, sinks, spec.virtualMetrics(), spec.sinks().metrics());
         sinks.writeDeadLetters(outputs.deadLetters(), spec.sinks().deadLetters());
     }
 
-    private static Set<Temporality> temporalities(VirtualMetricsSpec spec) {
+    /** Writes rows and samples. */
+    public static void write(
+            VirtualMetricsTopology.Outputs outputs,
+            StreamSinks sinks,
+            VirtualMetricsSettings settings,
+            List<MetricsSink> metrics) {
+        MetricNaming naming =
+                switch (settings.naming()) {
+                    case BK -> MetricNaming.BK;
+                    case OTEL -> MetricNaming.OTEL;
+                };
+        new MetricsSinks(sinks, naming).write(outputs.rows(), outputs.samples(), metrics);
+    }
+
+    /** Of the samples that sinks need. */
+    public static Set<Temporality> temporalities(List<MetricsSink> metrics) {
         Set<Temporality> all = EnumSet.noneOf(Temporality.class);
-        spec.sinks().metrics().stream()
-                .map(MetricsSink::samples)
-                .filter(Objects::nonNull)
-                .forEach(all::add);
+        metrics.stream().map(MetricsSink::samples).filter(Objects::nonNull).forEach(all::add);
         return all;
     }
 }

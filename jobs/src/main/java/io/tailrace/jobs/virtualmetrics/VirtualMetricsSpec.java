@@ -4,17 +4,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import io.tailrace.jobs.JobKind;
 import io.tailrace.jobs.JobName;
+import io.tailrace.jobs.JobPart;
 import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
-import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
-import io.tailrace.operators.settings.ValueCheck;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The spec of a job that counts spans. */
 @Meaning("A job that makes metrics of spans: rates, errors and durations, and who calls whom")
@@ -40,13 +41,15 @@ public record VirtualMetricsSpec(
         implements JobSpec {
 
     /** A spec of another kind is not read as this one. */
-    public static final class KindCheck implements ValueCheck<JobKind> {
-        @Override
-        public void check(JobKind kind, Checked.Problems problems) {
-            if (kind != JobKind.VIRTUAL_METRICS) {
-                problems.expected("", JobKind.VIRTUAL_METRICS.spelling());
-            }
+    public static final class KindCheck extends JobKind.Only {
+        public KindCheck() {
+            super(JobKind.VIRTUAL_METRICS);
         }
+    }
+
+    @Override
+    public Set<JobPart> parts() {
+        return EnumSet.of(JobPart.VIRTUAL_METRICS);
     }
 
     @Override

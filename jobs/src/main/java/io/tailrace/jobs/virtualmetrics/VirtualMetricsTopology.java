@@ -22,6 +22,7 @@ import io.tailrace.operators.pairing.Call;
 import io.tailrace.operators.pairing.LocalCalls;
 import io.tailrace.operators.pairing.SpanPairing;
 import io.tailrace.operators.pairing.SpanSide;
+import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.span.TraceId;
 
 import java.util.EnumMap;
@@ -44,6 +45,16 @@ public final class VirtualMetricsTopology {
             DataStream<DeadLetter> deadLetters) {}
 
     /**
+     * What the reading of requests gives.
+     *
+     * @param sides of calls; none where these are not counted
+     */
+    public record Counted(
+            DataStream<MetricPart> parts,
+            DataStream<SpanSide> sides,
+            DataStream<DeadLetter> deadLetters) {}
+
+    /**
      * @param temporalities of the samples that are wanted
      */
     public static Outputs build(
@@ -59,10 +70,24 @@ public final class VirtualMetricsTopology {
                                 new LocalRed(settings, application))
                         .setParallelism(requests.getParallelism())
                         .uid(OperatorUids.COUNTS);
+        return ofCounted(
+                new Counted(
+                        counted,
+                        counted.getSideOutput(LocalRed.SIDES),
+                        counted.getSideOutput(RequestReader.DEAD_LETTERS)),
+                settings,
+                temporalities);
+    }
+
+    /**
+     * @param temporalities of the samples that are wanted
+     */
+    public static Outputs ofCounted(
+            Counted counted, VirtualMetricsSettings settings, Set<Temporality> temporalities) {
         DataStream<MetricPart> parts =
                 settings.serviceGraph().enabled()
-                        ? counted.union(calls(counted.getSideOutput(LocalRed.SIDES), settings))
-                        : counted;
+                        ? counted.parts().union(calls(counted.sides(), settings))
+                        : counted.parts();
         SingleOutputStreamOperator<MetricRow> rows =
                 parts.keyBy(ServiceKey::of, ServiceKey.TYPE)
                         .process(new SeriesLimiter(settings.seriesLimits()))
@@ -83,7 +108,7 @@ public final class VirtualMetricsTopology {
         for (Temporality temporality : temporalities) {
             samples.put(temporality, samples(rows, temporality, settings));
         }
-        return new Outputs(rows, samples, counted.getSideOutput(LocalRed.DEAD_LETTERS));
+        return new Outputs(rows, samples, counted.deadLetters());
     }
 
     private static DataStream<MetricPart> calls(

@@ -178,7 +178,10 @@ class TailraceTest {
     void aPreviewIsForTailSampling() {
         assertThat(tailrace("preview", spec.toString(), "--set", "kind=virtual-metrics"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("kind").contains("expected tail-sampling");
+        assertThat(err.toString())
+                .contains("kind")
+                .contains("expected one of: tail-sampling, pipeline")
+                .contains("1 mistake;");
     }
 
     @Test

@@ -13,11 +13,15 @@ import io.tailrace.jobs.run.FlinkOptions;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +89,21 @@ public final class JobRun implements AutoCloseable {
     /** Makes a checkpoint. */
     public void checkpoint() throws Exception {
         cluster.checkpoint().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Of the runs whose checkpoints are in a folder; to go on from. */
+    public static String newestCheckpoint(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("checkpoints"))) {
+            return all.filter(path -> path.endsWith("_metadata"))
+                    .map(Path::getParent)
+                    .max(
+                            Comparator.comparingInt(
+                                    path ->
+                                            Integer.parseInt(
+                                                    path.getFileName().toString().substring(4))))
+                    .orElseThrow()
+                    .toString();
+        }
     }
 
     /** Stops it with a savepoint, so that all it has decided is written. */

@@ -143,6 +143,11 @@ public final class OtlpTree {
             case "bytesValue" ->
                     value.setBytesValue(
                             ByteString.copyFrom(Base64.getDecoder().decode(content.asText())));
+            case "arrayValue" -> {
+                knows(content, "values");
+                content.path("values")
+                        .forEach(each -> value.getArrayValueBuilder().addValues(value(each)));
+            }
             default -> throw new IllegalArgumentException("A value of a kind not known: " + tree);
         }
         return value.build();

@@ -20,14 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -108,7 +105,7 @@ final class RealMetricsTest {
             awaitRequests(run, more);
             run.cancel();
         }
-        try (JobRun run = JobRun.start(spec, folder, 4, newestCheckpoint().toString())) {
+        try (JobRun run = JobRun.start(spec, folder, 4, JobRun.newestCheckpoint(folder))) {
             send(requests.subList(more, requests.size()), topic);
             for (int i = 0; i < topic.partitions(); i++) {
                 topic.send(i, traffic.lastArrival() + 120_000, last(traffic).toByteArray());
@@ -178,18 +175,5 @@ final class RealMetricsTest {
                     requests.get(i).otlp().toByteArray());
         }
         topic.flush();
-    }
-
-    private Path newestCheckpoint() throws IOException {
-        try (Stream<Path> all = Files.walk(folder.resolve("checkpoints"))) {
-            return all.filter(path -> path.endsWith("_metadata"))
-                    .map(Path::getParent)
-                    .max(
-                            Comparator.comparingInt(
-                                    path ->
-                                            Integer.parseInt(
-                                                    path.getFileName().toString().substring(4))))
-                    .orElseThrow();
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.input.Origin;
 import io.tailrace.operators.input.SpanRequest;
+import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.span.PlacedSpan;
 import io.tailrace.operators.span.RandomRequests;
 import io.tailrace.operators.span.Requests;
@@ -190,7 +191,7 @@ class ChunkMakerTest {
     }
 
     private List<DeadLetter> deadLetters() {
-        var letters = maker.getSideOutput(ChunkMaker.DEAD_LETTERS);
+        var letters = maker.getSideOutput(RequestReader.DEAD_LETTERS);
         return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
     }
 }

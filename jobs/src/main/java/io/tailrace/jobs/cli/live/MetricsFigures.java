@@ -57,30 +57,14 @@ public record MetricsFigures(
                 metrics.sum(LiveMetrics.RESTARTS));
     }
 
-    private static long sum(Map<String, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     @Override
-    public String progress(long seconds, double spansPerSecond) {
+    public String work() {
         return String.format(
-                Locale.ROOT,
-                "%4d s  spans in %,d (%,.0f/s)  series %,d  rows %,d  too late %,d  dead letters"
-                        + " %,d",
-                seconds,
-                spans,
-                spansPerSecond,
-                series,
-                rows,
-                tooLate,
-                sum(deadLetters));
+                Locale.ROOT, "series %,d  rows %,d  too late %,d", series, rows, tooLate);
     }
 
     @Override
-    public String summary(double seconds) {
-        SummaryText text = new SummaryText();
-        text.line("read", "%,d spans in %,d requests", spans, requests);
-        text.line("time", "%,.1f s, %,.0f spans/s", seconds, spans / Math.max(seconds, 0.001));
+    public void addTo(SummaryText text) {
         text.line("counted", "%,d spans", counted);
         text.line("filtered", "%,d spans", filtered);
         text.line("too late", "%,d spans", tooLate);
@@ -92,14 +76,5 @@ public record MetricsFigures(
                 overflowed.isEmpty() ? "none" : "spans by dimension " + overflowed);
         text.line("rows", "%,d, of these %,d corrections", rows, corrections);
         text.line("calls", "%,d; unpaired %,d spans", calls, unpaired);
-        text.line(
-                "dead letters",
-                "%,d%s",
-                sum(deadLetters),
-                deadLetters.isEmpty() ? "" : " " + deadLetters);
-        if (restarts > 0) {
-            text.line("restarts", "%,d; what was read again is counted again", restarts);
-        }
-        return text.toString();
     }
 }

@@ -43,31 +43,15 @@ public record SamplingFigures(
                 metrics.sum(LiveMetrics.RESTARTS));
     }
 
-    private long letters() {
-        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     @Override
-    public String progress(long seconds, double spansPerSecond) {
+    public String work() {
         return String.format(
-                Locale.ROOT,
-                "%4d s  spans in %,d (%,.0f/s)  traces open %,d, kept %,d, not kept %,d  dead"
-                        + " letters %,d",
-                seconds,
-                spans,
-                spansPerSecond,
-                open,
-                kept,
-                notKept,
-                letters());
+                Locale.ROOT, "traces open %,d, kept %,d, not kept %,d", open, kept, notKept);
     }
 
     @Override
-    public String summary(double seconds) {
+    public void addTo(SummaryText text) {
         long traces = kept + notKept;
-        SummaryText text = new SummaryText();
-        text.line("read", "%,d spans in %,d requests", spans, requests);
-        text.line("time", "%,.1f s, %,.0f spans/s", seconds, spans / Math.max(seconds, 0.001));
         text.line("decided", "%,d traces", traces);
         text.line(
                 "kept",
@@ -78,12 +62,6 @@ public record SamplingFigures(
                 percent(spansKept, spans));
         text.line("late spans", "%,d", lateSpans);
         text.line("still open", "%,d traces", open);
-        text.line(
-                "dead letters", "%,d%s", letters(), deadLetters.isEmpty() ? "" : " " + deadLetters);
-        if (restarts > 0) {
-            text.line("restarts", "%,d; what was read again is counted again", restarts);
-        }
-        return text.toString();
     }
 
     private static double percent(long part, long whole) {

@@ -6,27 +6,19 @@ import org.apache.flink.metrics.MetricGroup;
 
 import io.tailrace.operators.application.ServiceCounters;
 
-/** What {@link LocalRed} tells of itself. */
+/** What {@link RedCounting} tells of itself. */
 final class RedMetrics {
 
     private final MetricGroup group;
-    private final Counter requestsIn;
-    private final Counter bytesIn;
-    private final Counter spansIn;
     private final Counter spansCounted;
-    private final Counter spansEndingBeforeStart;
     private final Counter partsOut;
     private final Counter wrongApplications;
     private final ServiceCounters tooLate;
     private final ServiceCounters ahead;
 
-    RedMetrics(MetricGroup parent) {
-        group = parent.addGroup("tailrace");
-        requestsIn = group.counter("requests_in");
-        bytesIn = group.counter("bytes_in");
-        spansIn = group.counter("spans_in");
+    RedMetrics(MetricGroup group) {
+        this.group = group;
         spansCounted = group.counter("spans_counted");
-        spansEndingBeforeStart = group.counter("spans_ending_before_start");
         partsOut = group.counter("parts_out");
         wrongApplications = group.counter("wrong_application_attributes");
         tooLate = new ServiceCounters(group, "spans_too_late");
@@ -49,21 +41,8 @@ final class RedMetrics {
         group.gauge("values_cut", (Gauge<Long>) spans::valuesCut);
     }
 
-    void requestIn(int bytes) {
-        requestsIn.inc();
-        bytesIn.inc(bytes);
-    }
-
-    void spanIn() {
-        spansIn.inc();
-    }
-
     void counted() {
         spansCounted.inc();
-    }
-
-    void endsBeforeStart() {
-        spansEndingBeforeStart.inc();
     }
 
     void partOut() {

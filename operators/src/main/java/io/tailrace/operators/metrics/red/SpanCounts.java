@@ -26,7 +26,7 @@ import java.util.List;
  * objects: the values of its dimensions are written one behind the other into one array, by which
  * the series is found.
  */
-final class SpanCounts implements RequestWalker.Visitor {
+final class SpanCounts implements RequestWalker.Spans {
 
     /** Ends each value of a key; no UTF-8 has this byte. */
     private static final byte END = (byte) 0xff;
@@ -139,8 +139,7 @@ final class SpanCounts implements RequestWalker.Visitor {
     }
 
     @Override
-    public void span(SpanView span, int resourceIndex, int scopeIndex, int spanIndex) {
-        metrics.spanIn();
+    public void span(SpanView span) {
         if (sides != null) {
             sides.span(span, arrival);
         }
@@ -177,12 +176,10 @@ final class SpanCounts implements RequestWalker.Visitor {
                         apdex.of(resource, span, micros, error));
     }
 
-    private long micros(SpanView span) {
-        if (Long.compareUnsigned(span.endUnixNano(), span.startUnixNano()) < 0) {
-            metrics.endsBeforeStart();
-            return 0;
-        }
-        return Long.divideUnsigned(span.endUnixNano() - span.startUnixNano(), NANOS_PER_MICRO);
+    private static long micros(SpanView span) {
+        return Long.compareUnsigned(span.endUnixNano(), span.startUnixNano()) < 0
+                ? 0
+                : Long.divideUnsigned(span.endUnixNano() - span.startUnixNano(), NANOS_PER_MICRO);
     }
 
     private Series series(Utf8Builder key) {

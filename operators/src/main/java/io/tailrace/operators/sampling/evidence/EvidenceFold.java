@@ -25,7 +25,6 @@ public final class EvidenceFold implements SpanVisitor {
     private final OtSamplingView sampling = new OtSamplingView();
     private ResourceView resource;
     private ScopeView scope;
-    private long endingBeforeStart;
 
     public EvidenceFold(SpanConditions conditions) {
         this.conditions = conditions.inOrder();
@@ -41,17 +40,11 @@ public final class EvidenceFold implements SpanVisitor {
     /** Begins anew. */
     public void clear() {
         traces.clear();
-        endingBeforeStart = 0;
     }
 
     /** The evidence of a trace by its number in the request; the caller's to keep. */
     public Evidence evidence(int trace) {
         return traces.get(trace);
-    }
-
-    /** Spans since {@link #clear} that end before they start. */
-    public long endingBeforeStart() {
-        return endingBeforeStart;
     }
 
     @Override
@@ -107,9 +100,6 @@ public final class EvidenceFold implements SpanVisitor {
         if (span.isRoot()) {
             evidence.addRoot(
                     span.startUnixNano(), span.spanId(), resource.serviceName(), span.name());
-        }
-        if (Long.compareUnsigned(span.endUnixNano(), span.startUnixNano()) < 0) {
-            endingBeforeStart++;
         }
     }
 }

@@ -28,16 +28,24 @@ public final class RequestWalker {
         void span(SpanView span, int resourceIndex, int scopeIndex, int spanIndex);
     }
 
-    /** Sees each usable span. */
+    /**
+     * Sees each usable span, and what it is of where it asks for that. The views move: nothing of
+     * them may be kept beyond the call, but the resource and scope hold for the spans that follow
+     * them.
+     */
     @FunctionalInterface
     public interface Spans {
+        default void resource(ResourceView resource) {}
+
+        default void scope(ScopeView scope) {}
+
         void span(SpanView span);
     }
 
     /**
-     * Shows all usable spans of a request.
+     * Shows all usable spans of a request, each after its resource and its scope.
      *
-     * @throws UnreadableException where nothing of the request can be read; no span was shown then
+     * @throws UnreadableException where nothing of the request can be read; nothing was shown then
      */
     public void walk(byte[] request, Rejects rejects, Spans spans) throws UnreadableException {
         walk(
@@ -45,10 +53,14 @@ public final class RequestWalker {
                 rejects,
                 new Visitor() {
                     @Override
-                    public void resource(ResourceView next) {}
+                    public void resource(ResourceView next) {
+                        spans.resource(next);
+                    }
 
                     @Override
-                    public void scope(ScopeView next) {}
+                    public void scope(ScopeView next) {
+                        spans.scope(next);
+                    }
 
                     @Override
                     public void span(SpanView next, int resource, int scope, int index) {

@@ -128,6 +128,8 @@ public final class PlainRed {
     private void count(Resource resource, long bizId, String application, Span span, long arrival) {
         BigInteger endNanos = unsigned(span.getEndTimeUnixNano());
         BigInteger startNanos = unsigned(span.getStartTimeUnixNano());
+        boolean backwards = endNanos.compareTo(startNanos) < 0;
+        endingBeforeStart += backwards ? 1 : 0;
         long end = endNanos.divide(BigInteger.valueOf(1_000_000)).longValueExact();
         long start = end / window * window;
         String service = text(resource.getAttributesList(), List.of("service.name"));
@@ -140,8 +142,6 @@ public final class PlainRed {
             tooFarAhead.merge(shown, 1L, Long::sum);
             return;
         }
-        boolean backwards = endNanos.compareTo(startNanos) < 0;
-        endingBeforeStart += backwards ? 1 : 0;
         long micros =
                 backwards
                         ? 0

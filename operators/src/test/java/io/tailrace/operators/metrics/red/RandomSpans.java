@@ -19,7 +19,7 @@ import java.util.Random;
  * Requests of few services and names, so that many spans share a series, with everything that makes
  * counting hard: attributes of every type, old and new names, clocks that are off, odd numbers.
  */
-final class RandomSpans {
+public final class RandomSpans {
 
     private static final List<String> KEYS =
             List.of(
@@ -52,12 +52,12 @@ final class RandomSpans {
 
     private final Random random;
 
-    RandomSpans(Random random) {
+    public RandomSpans(Random random) {
         this.random = random;
     }
 
     /** A request whose spans end around a time in milliseconds, some far from it. */
-    ExportTraceServiceRequest request(long time) {
+    public ExportTraceServiceRequest request(long time) {
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {
             ResourceSpans.Builder resource = ResourceSpans.newBuilder().setResource(resource());

@@ -12,6 +12,7 @@ import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.TestMetricsSettings;
 import io.tailrace.operators.pairing.SpanSide;
+import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.sampling.RecordedMetrics;
 
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class RedHarness implements AutoCloseable {
     }
 
     List<DeadLetter> deadLetters() {
-        var letters = harness.getSideOutput(LocalRed.DEAD_LETTERS);
+        var letters = harness.getSideOutput(RequestReader.DEAD_LETTERS);
         return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
     }
 

@@ -1,0 +1,41 @@
+package io.tailrace.jobs.pipeline;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import io.tailrace.jobs.sink.StreamSinks;
+import io.tailrace.jobs.source.RequestSource;
+import io.tailrace.jobs.tailsampling.TailSamplingJob;
+import io.tailrace.jobs.virtualmetrics.VirtualMetricsJob;
+import io.tailrace.operators.input.DeadLetter;
+
+/** Wires the topology of a pipeline to the source and sinks of a spec. */
+public final class PipelineJob {
+
+    private PipelineJob() {}
+
+    public static void define(StreamExecutionEnvironment env, PipelineSpec spec) {
+        PipelineTopology.Outputs outputs =
+                PipelineTopology.build(
+                        RequestSource.requests(env, spec.source()),
+                        spec.tailSampling(),
+                        spec.virtualMetrics(),
+                        spec.application(),
+                        VirtualMetricsJob.temporalities(spec.sinks().metrics()));
+        StreamSinks sinks = new StreamSinks(spec.name(), spec.source().brokersForSinks());
+        DataStream<DeadLetter> deadLetters = outputs.deadLetters();
+        if (outputs.sampled() != null) {
+            deadLetters =
+                    TailSamplingJob.write(
+                            outputs.sampled(),
+                            sinks,
+                            spec.sinks().spans(),
+                            spec.sinks().decisions());
+        }
+        if (outputs.counted() != null) {
+            VirtualMetricsJob.write(
+                    outputs.counted(), sinks, spec.virtualMetrics(), spec.sinks().metrics());
+        }
+        sinks.writeDeadLetters(deadLetters, spec.sinks().deadLetters());
+    }
+}

@@ -1,0 +1,85 @@
+package io.tailrace.jobs.pipeline;
+
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import io.tailrace.jobs.JobKind;
+import io.tailrace.jobs.JobName;
+import io.tailrace.jobs.JobPart;
+import io.tailrace.jobs.SamplingSpec;
+import io.tailrace.jobs.run.UsualOptions;
+import io.tailrace.jobs.source.SourceSettings;
+import io.tailrace.operators.application.ApplicationSettings;
+import io.tailrace.operators.metrics.VirtualMetricsSettings;
+import io.tailrace.operators.sampling.SamplingSettings;
+import io.tailrace.operators.settings.Checked;
+import io.tailrace.operators.settings.Meaning;
+import io.tailrace.operators.settings.Setting;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The spec of a job that reads spans once for several parts. */
+@Meaning("A job that reads spans once, keeps the traces worth keeping and makes metrics of all")
+public record PipelineSpec(
+        @Setting(value = "What kind of job it is", check = PipelineSpec.KindCheck.class)
+                JobKind kind,
+        @Setting(
+                        value = "The job's name, in folders, Kafka transactions and Flink's web UI",
+                        check = JobName.class)
+                String name,
+        @Setting("Where spans come from") SourceSettings source,
+        @Setting(value = "Which application a span belongs to", defaultsTo = "{}")
+                ApplicationSettings application,
+        @Setting(
+                        value = "Which traces are kept, and when that is decided",
+                        optional = true,
+                        otherwise = "no traces are kept")
+                SamplingSettings tailSampling,
+        @Setting(
+                        value = "What spans are counted into, and when",
+                        optional = true,
+                        otherwise = "nothing is counted")
+                VirtualMetricsSettings virtualMetrics,
+        @Setting("Where results go") PipelineSinks sinks,
+        @Setting(
+                        value = "Handed to Flink as it is, and above all defaults",
+                        optional = true,
+                        check = UsualOptions.Check.class,
+                        secretKeys = ".*password.*|.*secret.*|.*access-key|.*token")
+                Map<String, String> flink)
+        implements SamplingSpec, Checked {
+
+    /** A spec of another kind is not read as this one. */
+    public static final class KindCheck extends JobKind.Only {
+        public KindCheck() {
+            super(JobKind.PIPELINE);
+        }
+    }
+
+    @Override
+    public Set<JobPart> parts() {
+        Set<JobPart> parts = EnumSet.noneOf(JobPart.class);
+        if (tailSampling != null) {
+            parts.add(JobPart.TAIL_SAMPLING);
+        }
+        if (virtualMetrics != null) {
+            parts.add(JobPart.VIRTUAL_METRICS);
+        }
+        return parts;
+    }
+
+    @Override
+    public void check(Problems problems) {
+        if (parts().isEmpty()) {
+            problems.expected("", "tail_sampling, virtual_metrics or both");
+            return;
+        }
+        sinks.check(parts(), problems);
+    }
+
+    @Override
+    public void define(StreamExecutionEnvironment env) {
+        PipelineJob.define(env, this);
+    }
+}

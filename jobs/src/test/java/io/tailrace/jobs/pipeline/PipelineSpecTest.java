@@ -1,0 +1,120 @@
+package io.tailrace.jobs.pipeline;
+
+import io.tailrace.jobs.JobKind;
+import io.tailrace.jobs.JobPart;
+import io.tailrace.jobs.JobSinks;
+import io.tailrace.jobs.JobSpec;
+import io.tailrace.jobs.cli.JobSpecs;
+import io.tailrace.jobs.spec.Problem;
+import io.tailrace.jobs.spec.SpecReader;
+import io.tailrace.jobs.spec.SpecResult;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The spec of a pipeline as users write it. */
+class PipelineSpecTest {
+
+    private static final String SAMPLING =
+            "tail_sampling: { policies: [ { name: all, type: always_sample } ] }\n";
+    private static final String METRICS = "virtual_metrics: {}\n";
+    private static final String SPANS = "  spans: [ { file: { path: out/spans } } ]\n";
+    private static final String DECISIONS =
+            "  decisions: [ { jdbc: { url: 'jdbc:postgresql://127.0.0.1/apm', user: apm } } ]\n";
+    private static final String ROWS =
+            "  metrics: [ { jdbc: { url: 'jdbc:postgresql://127.0.0.1/apm', user: apm } } ]\n";
+    private static final String LETTERS = "  dead_letters: [ { kafka: { topic: letters } } ]\n";
+
+    private static SpecResult<JobSpec> read(String parts, String sinks) {
+        String spec =
+                "kind: pipeline\nname: all\nsource: { kafka: {} }\n%ssinks:\n%s"
+                        .formatted(parts, sinks);
+        return SpecReader.read("spec.yaml", spec, JobSpecs.KINDS, List.of(), Map.of());
+    }
+
+    private static List<String> problems(String parts, String sinks) {
+        return read(parts, sinks).problems().stream().map(PipelineSpecTest::inWords).toList();
+    }
+
+    private static String inWords(Problem problem) {
+        return problem.path() + ": " + problem.expected();
+    }
+
+    @Test
+    void hasBothParts() {
+        SpecResult<JobSpec> result = read(SAMPLING + METRICS, SPANS + DECISIONS + ROWS + LETTERS);
+
+        assertThat(result.problems()).isEmpty();
+        JobSpec spec = result.value();
+        assertThat(spec.kind()).isEqualTo(JobKind.PIPELINE);
+        assertThat(spec.parts()).containsExactly(JobPart.TAIL_SAMPLING, JobPart.VIRTUAL_METRICS);
+        assertThat(spec.sinks().tables())
+                .flatExtracting(tables -> tables.uses().keySet())
+                .containsExactlyInAnyOrder(
+                        "apm_sampling_decision", "apm_metric_red", "apm_metric_edge");
+        assertThat(spec.sinks().topics())
+                .extracting(JobSinks.Topic::settings)
+                .extracting(settings -> settings.topic())
+                .containsExactly("letters");
+    }
+
+    @Test
+    void mayHaveOnePart() {
+        assertThat(read(SAMPLING, SPANS).value().parts()).containsExactly(JobPart.TAIL_SAMPLING);
+        assertThat(read(METRICS, ROWS).value().parts()).containsExactly(JobPart.VIRTUAL_METRICS);
+    }
+
+    @Test
+    void mustHaveAPart() {
+        assertThat(problems("", LETTERS))
+                .containsExactly(": tail_sampling, virtual_metrics or both");
+    }
+
+    @Test
+    void hasNoSinkOfAPartThatIsNotThere() {
+        assertThat(problems(SAMPLING, SPANS + ROWS))
+                .containsExactly("sinks.metrics: no sink of metrics without virtual_metrics");
+        assertThat(problems(METRICS, SPANS + DECISIONS + ROWS))
+                .containsExactly(
+                        "sinks.spans: no sink of spans without tail_sampling",
+                        "sinks.decisions: no sink of decisions without tail_sampling");
+    }
+
+    @Test
+    void hasASinkOfEachPart() {
+        assertThat(problems(SAMPLING + METRICS, LETTERS))
+                .containsExactlyInAnyOrder(
+                        "sinks: at least one sink of spans or decisions for tail_sampling",
+                        "sinks: at least one sink of metrics for virtual_metrics");
+    }
+
+    @Test
+    void tellsMistakesWithinItsParts() {
+        assertThat(
+                        read(
+                                        """
+                                tail_sampling: { policies: [] }
+                                virtual_metrics: { window: 1 }
+                                """,
+                                        SPANS + ROWS)
+                                .problems())
+                .extracting(Problem::path)
+                .containsExactly("tail_sampling.policies", "virtual_metrics.window");
+    }
+
+    @Test
+    void isNoSpecOfAnotherKind() {
+        String spec =
+                "kind: tail-sampling\nname: all\nsource: { kafka: {} }\n%ssinks:\n%s"
+                        .formatted(SAMPLING, SPANS);
+
+        assertThat(
+                        SpecReader.read("spec.yaml", spec, PipelineSpec.class, List.of(), Map.of())
+                                .problems())
+                .extracting(PipelineSpecTest::inWords)
+                .containsExactly("kind: pipeline");
+    }
+}
