@@ -34,7 +34,6 @@ import io.tailrace.operators.sampling.state.OpenTraces;
 import io.tailrace.operators.sampling.state.ResidentTrace;
 import io.tailrace.operators.sampling.state.SnapshotPace;
 import io.tailrace.operators.sampling.state.SpanArrivals;
-import io.tailrace.operators.sampling.state.TraceTimers;
 import io.tailrace.operators.span.TraceId;
 
 import java.time.Duration;
@@ -83,7 +82,6 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
     private transient Buckets buckets;
     private transient LimiterQueue<ReadyTrace> limited;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient TraceTimers traceTimers;
 
     /** Whether a timer was set since this was last looked at, and the least time of these. */
     private transient boolean timersSet;
@@ -100,7 +98,6 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         restored = context.isRestored();
         counts = new SamplerMetrics(getMetricGroup(), settings.policies());
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
-        traceTimers = new Timers();
         openTraces =
                 new OpenTraces(
                         context.getKeyedStateStore(),
@@ -123,21 +120,12 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
                                 new ListStateDescriptor<>("bucket-shares", BucketShare.TYPE));
     }
 
-    /** Timers of decisions that late spans followed; of open traces only in former savepoints. */
-    private final class Timers implements TraceTimers {
-        @Override
-        public void set(TraceId id, long time) {
-            setCurrentKey(id);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
-            leastSet = timersSet ? Math.min(leastSet, time) : time;
-            timersSet = true;
-        }
-
-        @Override
-        public void delete(TraceId id, long time) {
-            setCurrentKey(id);
-            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time);
-        }
+    /** For decisions that late spans followed; former savepoints have timers of open traces too. */
+    private void setTimer(TraceId id, long time) {
+        setCurrentKey(id);
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+        leastSet = timersSet ? Math.min(leastSet, time) : time;
+        timersSet = true;
     }
 
     @Override
@@ -241,7 +229,7 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         if (decided != null && decided.covers(chunk.arrival())) {
             DecidedTrace then = lateSpans.follow(decided, chunk);
             if (decidedTraces.update(id, decided, then)) {
-                traceTimers.set(id, then.expires());
+                setTimer(id, then.expires());
             }
             if (trace != null) {
                 openTraces.unchanged(trace);
