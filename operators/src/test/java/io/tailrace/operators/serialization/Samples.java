@@ -75,7 +75,11 @@ record Samples<T>(
     }
 
     static List<Samples<?>> all() {
-        return Stream.of(ofSampling(), MetricSamples.all(), KeyedMetricsSamples.all())
+        return Stream.of(
+                        ofSampling(),
+                        MetricSamples.all(),
+                        KeyedMetricsSamples.all(),
+                        DiscoverySamples.all())
                 .flatMap(List::stream)
                 .toList();
     }
