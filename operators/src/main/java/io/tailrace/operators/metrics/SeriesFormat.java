@@ -15,7 +15,9 @@ import java.util.List;
 public final class SeriesFormat {
 
     private static final EnumCodes<SeriesKind> KINDS =
-            new EnumCodes<>(SeriesKind.class, List.of(SeriesKind.SPANS, SeriesKind.EDGES));
+            new EnumCodes<>(
+                    SeriesKind.class,
+                    List.of(SeriesKind.SPANS, SeriesKind.EDGES, SeriesKind.EVENTS));
 
     private SeriesFormat() {}
 

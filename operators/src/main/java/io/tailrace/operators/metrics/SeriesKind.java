@@ -5,5 +5,7 @@ public enum SeriesKind {
     /** Spans, by the dimensions of the spec. */
     SPANS,
     /** Calls from one service to another, by client, server and connection type. */
-    EDGES
+    EDGES,
+    /** Events of spans, by the dimensions of the spec and their own. */
+    EVENTS
 }

@@ -113,6 +113,8 @@ public record VirtualMetricsSettings(
                         defaultsTo = "32MiB",
                         least = 1 << 20)
                 ByteSize localBudget,
+        @Setting(value = "How the events of spans are counted", defaultsTo = "{}")
+                EventSettings events,
         @Setting(value = "Who calls whom", defaultsTo = "{}") ServiceGraphSettings serviceGraph)
         implements Checked, Serializable {
 
@@ -126,6 +128,11 @@ public record VirtualMetricsSettings(
     public List<DimensionSettings> dimensions() {
         return (dimensions.isEmpty() ? naming.dimensions() : dimensions)
                 .stream().map(this::named).toList();
+    }
+
+    /** Those that events have beside their spans'; each with its name. */
+    public List<DimensionSettings> eventDimensions() {
+        return events.dimensions().stream().map(this::named).toList();
     }
 
     private DimensionSettings named(DimensionSettings dimension) {
@@ -177,6 +184,22 @@ public record VirtualMetricsSettings(
         return serviceGraph.enabled() ? spans.plus(serviceGraph.pairingWait()) : spans;
     }
 
+    /**
+     * @param names of those before; gets these
+     */
+    private void checkNames(
+            List<DimensionSettings> all, String path, Set<String> names, Problems problems) {
+        for (int i = 0; i < all.size(); i++) {
+            String name = named(all.get(i)).name();
+            if (!names.add(name)) {
+                problems.expected(
+                        "%s[%d]".formatted(path, i),
+                        "a name that no other dimension has, but %s is there before"
+                                .formatted(name));
+            }
+        }
+    }
+
     @Override
     public void check(Problems problems) {
         if (seriesExpiration.compareTo(longest()) < 0) {
@@ -190,14 +213,10 @@ public record VirtualMetricsSettings(
             problems.expected("window", "a duration of whole milliseconds");
         }
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < dimensions.size(); i++) {
-            DimensionSettings dimension = named(dimensions.get(i));
-            if (!names.add(dimension.name())) {
-                problems.expected(
-                        "dimensions[%d]".formatted(i),
-                        "a name that no other dimension has, but %s is there before"
-                                .formatted(dimension.name()));
-            }
+        checkNames(dimensions, "dimensions", names, problems);
+        if (events.enabled()) {
+            dimensions().forEach(dimension -> names.add(dimension.name()));
+            checkNames(events.dimensions(), "events.dimensions", names, problems);
         }
         for (int i = 0; i < apdex.size() - 1; i++) {
             if (apdex.get(i).kind() == null && apdex.get(i).attribute() == null) {

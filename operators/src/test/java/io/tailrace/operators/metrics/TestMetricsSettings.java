@@ -5,6 +5,7 @@ import io.tailrace.operators.settings.ByteSize;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Settings of virtual metrics for tests, with a spec's defaults, changed one by one. */
 public final class TestMetricsSettings {
@@ -33,6 +34,8 @@ public final class TestMetricsSettings {
     private List<ApdexRule> apdex = List.of();
     private HistogramSettings histogram = explicit(BUCKETS);
     private LimitSettings limits = new LimitSettings(10_000, 2_000, 1024);
+    private EventSettings events =
+            new EventSettings(false, List.of(DimensionSettings.of("exception.type", null)));
     private boolean serviceGraph = true;
     private long localBudget = 32 << 20;
 
@@ -94,6 +97,16 @@ public final class TestMetricsSettings {
         return this;
     }
 
+    public TestMetricsSettings events(String... attributes) {
+        events =
+                new EventSettings(
+                        true,
+                        Stream.of(attributes)
+                                .map(attribute -> DimensionSettings.of(attribute, null))
+                                .toList());
+        return this;
+    }
+
     public TestMetricsSettings maxValueBytes(int most) {
         limits = new LimitSettings(limits.maxSeries(), limits.maxValues(), most);
         return this;
@@ -124,6 +137,7 @@ public final class TestMetricsSettings {
                 histogram,
                 limits,
                 new ByteSize(localBudget),
+                events,
                 new ServiceGraphSettings(
                         serviceGraph,
                         Duration.ofSeconds(30),

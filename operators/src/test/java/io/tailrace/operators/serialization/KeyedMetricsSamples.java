@@ -52,7 +52,7 @@ final class KeyedMetricsSamples {
                         "service-key",
                         ServiceKey.class,
                         new ServiceKeySerializer(),
-                        Stream.of(SeriesKind.values())
+                        Stream.of(SeriesKind.SPANS, SeriesKind.EDGES)
                                 .map(kind -> new ServiceKey(kind, SHOP, "cart"))
                                 .toList()),
                 new Samples<>(

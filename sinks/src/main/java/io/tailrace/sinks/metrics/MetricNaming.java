@@ -42,6 +42,11 @@ public enum MetricNaming {
                             Exemplars.of(totals)));
             return all;
         }
+
+        @Override
+        Measure ofEvents(SeriesTotals totals) {
+            return new Total("bk_apm_event_count", totals.count());
+        }
     },
     /** Of the OpenTelemetry Collector's span metrics, in milliseconds. */
     OTEL {
@@ -55,6 +60,11 @@ public enum MetricNaming {
                             totals.durations(),
                             Exemplars.of(totals)));
         }
+
+        @Override
+        Measure ofEvents(SeriesTotals totals) {
+            return new Total("traces.span.metrics.events", totals.count());
+        }
     };
 
     private static final String MICROS = DurationUnit.MICROSECONDS.symbol();
@@ -62,11 +72,14 @@ public enum MetricNaming {
 
     abstract List<Measure> ofSpans(SeriesTotals totals);
 
+    abstract Measure ofEvents(SeriesTotals totals);
+
     /** All metrics of a sample; what cannot be told, such as the mean of nothing, is left out. */
     public List<Measure> measures(MetricSample sample) {
         return switch (sample.series().kind()) {
             case SPANS -> ofSpans(sample.totals());
             case EDGES -> ofEdges(sample.totals());
+            case EVENTS -> List.of(ofEvents(sample.totals()));
         };
     }
 

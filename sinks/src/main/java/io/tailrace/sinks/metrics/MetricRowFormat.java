@@ -18,6 +18,8 @@ import java.io.IOException;
  * span_name}; its durations are those that servers measured, and those that clients measured stand
  * beside them under {@code client_...}, each with how many there are.
  *
+ * <p>Of events of spans there is {@code event_count} in place of all that.
+ *
  * <p>An exponential histogram has no {@code bucket_bounds}: the first of its {@code buckets} is the
  * one of index {@code bucket_offset} at scale {@code bucket_scale}, as in OpenTelemetry's data
  * model, in microseconds; {@code zero_count} counts what is below one.
@@ -37,6 +39,17 @@ public final class MetricRowFormat implements JsonFormat<MetricRow> {
         json.writeObjectFieldStart("dimensions");
         writeDimensions(series, json);
         json.writeEndObject();
+        switch (series.kind()) {
+            case SPANS, EDGES -> writeTotals(totals, json);
+            // Under a name of its own, so that nobody adds events to spans.
+            case EVENTS -> json.writeNumberField("event_count", totals.count());
+        }
+        json.writeFieldName("exemplars");
+        Exemplars.write(totals, json);
+        json.writeNumberField("revision", row.revision());
+    }
+
+    private static void writeTotals(SeriesTotals totals, JsonGenerator json) throws IOException {
         json.writeNumberField("count", totals.count());
         json.writeNumberField("error_count", totals.errors());
         writeDurations("", totals.durations(), json);
@@ -52,9 +65,6 @@ public final class MetricRowFormat implements JsonFormat<MetricRow> {
             json.writeNumberField("client_count", totals.clientDurations().count());
             writeDurations("client_", totals.clientDurations(), json);
         }
-        json.writeFieldName("exemplars");
-        Exemplars.write(totals, json);
-        json.writeNumberField("revision", row.revision());
     }
 
     /** The members of {@code dimensions}. */

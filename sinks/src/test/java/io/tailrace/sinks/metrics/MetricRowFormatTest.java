@@ -7,6 +7,7 @@ import io.tailrace.operators.metrics.Exemplar;
 import io.tailrace.operators.metrics.ExplicitHistogram;
 import io.tailrace.operators.metrics.ExponentialHistogram;
 import io.tailrace.operators.metrics.MetricRow;
+import io.tailrace.operators.metrics.MetricSample;
 import io.tailrace.operators.metrics.Series;
 import io.tailrace.operators.metrics.SeriesKind;
 import io.tailrace.operators.metrics.SeriesTotals;
@@ -16,6 +17,7 @@ import io.tailrace.sinks.message.RecordsToMessages;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
@@ -74,7 +76,7 @@ class MetricRowFormatTest {
 
     @Test
     void dividesByNothingIntoNull() throws Exception {
-        for (SeriesKind kind : SeriesKind.values()) {
+        for (SeriesKind kind : List.of(SeriesKind.SPANS, SeriesKind.EDGES)) {
             Series series =
                     kind == SeriesKind.SPANS
                             ? RandomMetrics.spans("cart", "GET /cart")
@@ -86,6 +88,33 @@ class MetricRowFormatTest {
             assertThat(json.get("apdex").isNull()).isTrue();
             assertThat(json.get("exemplars")).isEmpty();
         }
+    }
+
+    /** Whoever adds up the counts of rows wants no events among spans. */
+    @Test
+    void countsEventsUnderAnotherName() throws Exception {
+        MetricRow row =
+                new RandomMetrics(7, false).row(RandomMetrics.events("cart", "Timeout"), 60, 0);
+
+        JsonNode json = read(row);
+
+        assertThat(json.get("event_count").asLong()).isEqualTo(row.totals().count()).isPositive();
+        assertThat(json.at("/dimensions/exception.type").asText()).isEqualTo("Timeout");
+        assertThat(json.has("count")).isFalse();
+        assertThat(json.has("sum_duration_us")).isFalse();
+    }
+
+    @Test
+    void namesEventsAsTheNamingDoes() {
+        MetricSample sample =
+                new RandomMetrics(7, false)
+                        .sample(RandomMetrics.events("cart", "Timeout"), 0, 60_000);
+
+        assertThat(MetricNaming.OTEL.measures(sample))
+                .containsExactly(
+                        new Measure.Total("traces.span.metrics.events", sample.totals().count()));
+        assertThat(MetricNaming.BK.measures(sample))
+                .containsExactly(new Measure.Total("bk_apm_event_count", sample.totals().count()));
     }
 
     @Test

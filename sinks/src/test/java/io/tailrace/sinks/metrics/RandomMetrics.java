@@ -46,6 +46,16 @@ public final class RandomMetrics {
                         new Dimension("status.code", "STATUS_CODE_UNSET")));
     }
 
+    public static Series events(String service, String exception) {
+        return Series.of(
+                SeriesKind.EVENTS,
+                SHOP,
+                service,
+                List.of(
+                        new Dimension("service.name", service),
+                        new Dimension("exception.type", exception)));
+    }
+
     public static Series edge(String client, String server) {
         return Series.of(
                 SeriesKind.EDGES,

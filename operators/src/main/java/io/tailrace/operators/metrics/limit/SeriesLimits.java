@@ -24,7 +24,7 @@ public record SeriesLimits(
     /** What is never replaced; null where there is none. */
     String keptDimension(SeriesKind kind) {
         return switch (kind) {
-            case SPANS -> serviceDimension;
+            case SPANS, EVENTS -> serviceDimension;
             case EDGES -> EdgeDimensions.CLIENT;
         };
     }

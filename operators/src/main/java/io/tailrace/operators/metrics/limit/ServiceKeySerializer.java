@@ -20,7 +20,9 @@ public final class ServiceKeySerializer extends ValueSerializer<ServiceKey> {
     private static final long serialVersionUID = 1L;
 
     private static final EnumCodes<SeriesKind> KINDS =
-            new EnumCodes<>(SeriesKind.class, List.of(SeriesKind.SPANS, SeriesKind.EDGES));
+            new EnumCodes<>(
+                    SeriesKind.class,
+                    List.of(SeriesKind.SPANS, SeriesKind.EDGES, SeriesKind.EVENTS));
 
     @Override
     public void serialize(ServiceKey key, DataOutputView out) throws IOException {

@@ -1,7 +1,6 @@
 package io.tailrace.operators.metrics.red;
 
 import io.tailrace.operators.metrics.DimensionSettings;
-import io.tailrace.operators.metrics.Naming;
 import io.tailrace.operators.metrics.TemplateRule;
 import io.tailrace.operators.span.wire.ResourceView;
 import io.tailrace.operators.span.wire.SpanView;
@@ -26,8 +25,11 @@ final class DimensionReader {
     private long cut;
 
     DimensionReader(
-            DimensionSettings dimension, Naming naming, List<TemplateRule> rules, int mostBytes) {
-        this.source = ValueSource.of(dimension.attribute(), naming);
+            DimensionSettings dimension,
+            ValueSource source,
+            List<TemplateRule> rules,
+            int mostBytes) {
+        this.source = source;
         this.rewriting = Rewriting.of(dimension, rules);
         this.otherwise =
                 dimension.otherwise() == null

@@ -49,6 +49,17 @@ final class LocalTotals {
         this.arrival = Math.max(this.arrival, arrival);
     }
 
+    /**
+     * Counts an event of a span.
+     *
+     * @param times for how many the span stands
+     */
+    void addEvent(SpanView span, long arrival, long times, long micros, long endMillis) {
+        totals.add(times, false, Apdex.NONE, false, false);
+        slowest.offer(span, micros, endMillis);
+        this.arrival = Math.max(this.arrival, arrival);
+    }
+
     /** The last thing that is done with it, as the totals are handed on. */
     MetricPart part() {
         totals.exemplar(slowest.exemplar(), false);

@@ -29,7 +29,7 @@ import java.util.List;
 final class SpanCounts implements RequestWalker.Spans {
 
     /** Ends each value of a key; no UTF-8 has this byte. */
-    private static final byte END = (byte) 0xff;
+    static final byte END = (byte) 0xff;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
@@ -48,7 +48,10 @@ final class SpanCounts implements RequestWalker.Spans {
     private final RedMetrics metrics;
     private final LocalCounts counts;
     private final SpanSides sides;
-    private final LocalCounts.SeriesMaker maker = this::series;
+    private final LocalCounts.SeriesMaker maker;
+
+    /** Null where events are not counted. */
+    private final EventCounts events;
 
     private final Utf8Builder key = new Utf8Builder();
     private long arrival;
@@ -80,7 +83,8 @@ final class SpanCounts implements RequestWalker.Spans {
                                 dimension ->
                                         new DimensionReader(
                                                 dimension,
-                                                settings.naming(),
+                                                ValueSource.of(
+                                                        dimension.attribute(), settings.naming()),
                                                 settings.templates(),
                                                 maxValueBytes))
                         .toArray(DimensionReader[]::new);
@@ -90,6 +94,14 @@ final class SpanCounts implements RequestWalker.Spans {
         this.metrics = metrics;
         this.counts = counts;
         this.sides = sides;
+        maker = key -> series(SeriesKind.SPANS, dimensions, key);
+        events = settings.events().enabled() ? events(settings) : null;
+    }
+
+    private EventCounts events(VirtualMetricsSettings settings) {
+        List<DimensionSettings> all = new ArrayList<>(dimensions);
+        all.addAll(settings.eventDimensions());
+        return new EventCounts(settings, counts, key -> series(SeriesKind.EVENTS, all, key));
     }
 
     /**
@@ -165,15 +177,13 @@ final class SpanCounts implements RequestWalker.Spans {
             key.appendByte(END);
         }
         long micros = micros(span);
+        long times = adjustedCount.of(span);
         boolean error = span.statusCode() == LocalTotals.ERROR;
         counts.totals(key, windowStart, maker)
-                .add(
-                        span,
-                        arrival,
-                        adjustedCount.of(span),
-                        micros,
-                        end,
-                        apdex.of(resource, span, micros, error));
+                .add(span, arrival, times, micros, end, apdex.of(resource, span, micros, error));
+        if (events != null) {
+            events.count(key, span, windowStart, arrival, times, micros, end);
+        }
     }
 
     private static long micros(SpanView span) {
@@ -182,10 +192,10 @@ final class SpanCounts implements RequestWalker.Spans {
                 : Long.divideUnsigned(span.endUnixNano() - span.startUnixNano(), NANOS_PER_MICRO);
     }
 
-    private Series series(Utf8Builder key) {
+    private Series series(SeriesKind kind, List<DimensionSettings> its, Utf8Builder key) {
         List<Dimension> present = new ArrayList<>();
         int from = resourceTo;
-        for (DimensionSettings dimension : dimensions) {
+        for (DimensionSettings dimension : its) {
             int to = from;
             while (key.bytes()[to] != END) {
                 to++;
@@ -195,12 +205,12 @@ final class SpanCounts implements RequestWalker.Spans {
             }
             from = to + 1;
         }
-        return Series.of(SeriesKind.SPANS, application, service(), present);
+        return Series.of(kind, application, service(), present);
     }
 
     /** Values that were longer than they may be. */
     long valuesCut() {
-        long cut = 0;
+        long cut = events == null ? 0 : events.valuesCut();
         for (DimensionReader reader : readers) {
             cut += reader.cut();
         }

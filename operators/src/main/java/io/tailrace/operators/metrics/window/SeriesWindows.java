@@ -68,6 +68,7 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", Series.TYPE));
         shapes = new EnumMap<>(SeriesKind.class);
         shapes.put(SeriesKind.SPANS, spanHistogram.make());
+        shapes.put(SeriesKind.EVENTS, spanHistogram.make());
         shapes.put(SeriesKind.EDGES, edgeHistogram.make());
         metrics = new WindowMetrics(getRuntimeContext().getMetricGroup());
     }
@@ -127,7 +128,7 @@ public final class SeriesWindows extends KeyedProcessFunction<SeriesId, MetricPa
 
     private WindowTimes times(SeriesKind kind) {
         return switch (kind) {
-            case SPANS -> spanTimes;
+            case SPANS, EVENTS -> spanTimes;
             case EDGES -> edgeTimes;
         };
     }

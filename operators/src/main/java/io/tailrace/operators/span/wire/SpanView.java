@@ -302,6 +302,11 @@ public final class SpanView {
         return eventName.in(bytes);
     }
 
+    public void appendEventNameTo(int event, Utf8Builder out) {
+        readEvent(event);
+        eventName.appendTo(out, bytes);
+    }
+
     /** Whether an event's name is this text, in UTF-8. */
     public boolean eventNameIs(int event, byte[] text) {
         readEvent(event);
