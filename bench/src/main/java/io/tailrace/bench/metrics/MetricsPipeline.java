@@ -76,6 +76,8 @@ final class MetricsPipeline {
                 }
             }
             case EDGES -> counts.count(Outcome.CALLS_IN_ROWS, added);
+            // The settings above ask for none.
+            case EVENTS -> {}
         }
     }
 }
