@@ -54,7 +54,7 @@ public final class PipelineTopology {
                 requests.transform(
                                 OperatorUids.READING,
                                 TraceChunk.TYPE,
-                                new SharedReading(sampling, virtualMetrics, application))
+                                new SharedReading(sampling, virtualMetrics, null, application))
                         .setParallelism(requests.getParallelism())
                         .uid(OperatorUids.READING);
         DataStream<DeadLetter> deadLetters = reading.getSideOutput(RequestReader.DEAD_LETTERS);

@@ -2,6 +2,7 @@ package io.tailrace.operators.metrics;
 
 import io.tailrace.operators.metrics.limit.SeriesLimits;
 import io.tailrace.operators.metrics.window.WindowTimes;
+import io.tailrace.operators.rewriting.TemplateRule;
 import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Foreign;

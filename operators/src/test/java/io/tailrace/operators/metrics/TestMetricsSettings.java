@@ -1,6 +1,7 @@
 package io.tailrace.operators.metrics;
 
 import io.tailrace.operators.application.ApplicationSettings;
+import io.tailrace.operators.rewriting.TemplateRule;
 import io.tailrace.operators.settings.ByteSize;
 
 import java.time.Duration;

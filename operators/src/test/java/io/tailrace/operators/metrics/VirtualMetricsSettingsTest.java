@@ -1,5 +1,6 @@
 package io.tailrace.operators.metrics;
 
+import io.tailrace.operators.rewriting.TemplateRule;
 import io.tailrace.operators.settings.Checked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

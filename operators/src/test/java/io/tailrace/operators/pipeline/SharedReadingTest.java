@@ -92,7 +92,7 @@ class SharedReadingTest {
     }
 
     private static SharedReading shared(SamplingSettings sampling, VirtualMetricsSettings metrics) {
-        return new SharedReading(sampling, metrics, TestMetricsSettings.APPLICATION);
+        return new SharedReading(sampling, metrics, null, TestMetricsSettings.APPLICATION);
     }
 
     private static SpanRequest request(RandomSpans spans, Random random, long arrival) {

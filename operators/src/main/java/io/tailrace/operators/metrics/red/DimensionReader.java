@@ -1,7 +1,8 @@
 package io.tailrace.operators.metrics.red;
 
 import io.tailrace.operators.metrics.DimensionSettings;
-import io.tailrace.operators.metrics.TemplateRule;
+import io.tailrace.operators.rewriting.Rewriting;
+import io.tailrace.operators.rewriting.TemplateRule;
 import io.tailrace.operators.span.wire.ResourceView;
 import io.tailrace.operators.span.wire.SpanView;
 import io.tailrace.operators.span.wire.Utf8Builder;
@@ -30,7 +31,7 @@ final class DimensionReader {
             List<TemplateRule> rules,
             int mostBytes) {
         this.source = source;
-        this.rewriting = Rewriting.of(dimension, rules);
+        this.rewriting = Rewriting.of(dimension.attribute(), dimension.pattern(), rules);
         this.otherwise =
                 dimension.otherwise() == null
                         ? NONE

@@ -4,10 +4,10 @@ import io.tailrace.operators.metrics.Dimension;
 import io.tailrace.operators.metrics.HistogramSettings;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.Series;
+import io.tailrace.operators.span.wire.KeyTable;
 import io.tailrace.operators.span.wire.Utf8Builder;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,7 +29,7 @@ final class LocalCounts {
     private final HistogramSettings histogram;
     private final int bytesOfTotals;
     private final Consumer<MetricPart> out;
-    private final LocalSeriesTable known = new LocalSeriesTable();
+    private final KeyTable<LocalSeries> known = new KeyTable<>();
     private final List<LocalTotals> pending = new ArrayList<>();
     private long bytesOfSeries;
     private long leastWindow = Long.MAX_VALUE;
@@ -54,14 +54,13 @@ final class LocalCounts {
 
     /** Where spans of a series and window are counted, until something else is asked for. */
     LocalTotals totals(Utf8Builder key, long windowStart, SeriesMaker maker) {
-        long hash = key.hash(0, key.length());
-        LocalSeries series = known.find(key, hash);
+        LocalSeries series = known.find(key);
         LocalTotals totals = series == null ? null : series.in(windowStart);
-        return totals == null ? begin(series, key, hash, windowStart, maker) : totals;
+        return totals == null ? begin(series, key, windowStart, maker) : totals;
     }
 
     private LocalTotals begin(
-            LocalSeries there, Utf8Builder key, long hash, long windowStart, SeriesMaker maker) {
+            LocalSeries there, Utf8Builder key, long windowStart, SeriesMaker maker) {
         LocalSeries series = there;
         if (bytes() + bytesOfTotals > budget) {
             handOnAll();
@@ -71,9 +70,7 @@ final class LocalCounts {
             series = null;
         }
         if (series == null) {
-            series =
-                    new LocalSeries(
-                            Arrays.copyOf(key.bytes(), key.length()), hash, maker.make(key));
+            series = new LocalSeries(key, maker.make(key));
             known.add(series);
             bytesOfSeries += bytes(series);
         }
@@ -85,7 +82,7 @@ final class LocalCounts {
     }
 
     private static long bytes(LocalSeries series) {
-        long bytes = (long) SERIES_BYTES + series.key.length;
+        long bytes = (long) SERIES_BYTES + series.keyLength();
         for (Dimension dimension : series.series.dimensions()) {
             bytes += DIMENSION_BYTES + dimension.value().length();
         }

@@ -1,20 +1,19 @@
 package io.tailrace.operators.metrics.red;
 
 import io.tailrace.operators.metrics.Series;
+import io.tailrace.operators.span.wire.KeyTable;
+import io.tailrace.operators.span.wire.Utf8Builder;
 
 /** A series that was seen here, and what it comes to in the windows that are not handed on yet. */
-final class LocalSeries {
+final class LocalSeries extends KeyTable.Entry {
 
-    final byte[] key;
-    final long hash;
     final Series series;
 
     /** Of the window that began to be counted last; null where there is none. */
     LocalTotals first;
 
-    LocalSeries(byte[] key, long hash, Series series) {
-        this.key = key;
-        this.hash = hash;
+    LocalSeries(Utf8Builder key, Series series) {
+        super(key);
         this.series = series;
     }
 

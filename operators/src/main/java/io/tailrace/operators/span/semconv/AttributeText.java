@@ -4,6 +4,7 @@ import io.tailrace.operators.span.wire.Attributes;
 import io.tailrace.operators.span.wire.Utf8Builder;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The text of an attribute under its old or its new name. */
 public final class AttributeText {
@@ -14,10 +15,19 @@ public final class AttributeText {
      * @param attribute its key, old or new
      */
     public AttributeText(String attribute) {
+        this(Semconv.BOTH.names(attribute));
+    }
+
+    private AttributeText(List<String> names) {
         keys =
-                Semconv.BOTH.names(attribute).stream()
+                names.stream()
                         .map(name -> name.getBytes(StandardCharsets.UTF_8))
                         .toArray(byte[][]::new);
+    }
+
+    /** Under exactly these names, of which an earlier one goes before a later one. */
+    public static AttributeText ofFirst(String... names) {
+        return new AttributeText(List.of(names));
     }
 
     /** Of the first name that has a text that is not empty. */
@@ -25,6 +35,22 @@ public final class AttributeText {
         int before = out.length();
         for (byte[] key : keys) {
             if (attributes.find(key)) {
+                attributes.value().appendTextTo(out);
+                if (out.length() > before) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The same, where a list has the text of its first element. */
+    public void appendFirstTo(Attributes attributes, Utf8Builder out) {
+        int before = out.length();
+        for (byte[] key : keys) {
+            if (attributes.find(key)) {
+                if (attributes.kind() == Attributes.ValueKind.ARRAY) {
+                    attributes.value().enter(0);
+                }
                 attributes.value().appendTextTo(out);
                 if (out.length() > before) {
                     return;

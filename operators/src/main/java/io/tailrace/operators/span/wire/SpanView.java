@@ -48,6 +48,7 @@ public final class SpanView {
     private final WireReader inner = new WireReader();
     private final Attributes attributes = new Attributes();
     private final Attributes eventAttributes = new Attributes();
+    private final LinkView link = new LinkView();
     private final Fields events = new Fields();
     private final Fields links = new Fields();
     private final TextField name = new TextField();
@@ -357,16 +358,25 @@ public final class SpanView {
         }
     }
 
+    public int linkCount() {
+        return links.size();
+    }
+
+    /** One link; it holds until another one is asked for. */
+    public LinkView link(int index) {
+        try {
+            link.read(bytes, links.from(index), links.to(index));
+            return link;
+        } catch (UnreadableException fault) {
+            throw new IllegalStateException("Links are checked before they are read", fault);
+        }
+    }
+
     /** Whether the ids of all links have a length that they may have. */
-    boolean linksHaveProperIds() throws UnreadableException {
+    boolean linksHaveProperIds() {
         for (int i = 0; i < links.size(); i++) {
-            inner.over(bytes, links.from(i), links.to(i));
-            while (inner.next()) {
-                int length = inner.to() - inner.from();
-                if (inner.is(1, LENGTH) && length != 0 && length != TRACE_ID_LENGTH
-                        || inner.is(2, LENGTH) && length != 0 && length != SPAN_ID_LENGTH) {
-                    return false;
-                }
+            if (!link(i).isProper()) {
+                return false;
             }
         }
         return true;

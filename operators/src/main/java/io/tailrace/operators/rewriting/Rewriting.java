@@ -1,9 +1,7 @@
-package io.tailrace.operators.metrics.red;
+package io.tailrace.operators.rewriting;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import io.tailrace.operators.metrics.DimensionSettings;
-import io.tailrace.operators.metrics.TemplateRule;
 import io.tailrace.operators.span.wire.Utf8Builder;
 
 import java.nio.charset.StandardCharsets;
@@ -11,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a dimension's value becomes: what its pattern captures, and that with placeholders. The
+ * What an attribute's value becomes: what a pattern captures of it, and that with placeholders. The
  * results of values seen last are remembered, so that those make no objects. For one thread.
  */
-final class Rewriting {
+public final class Rewriting {
 
     /** Longer values hardly come again, and would make what is remembered large. */
     private static final int MOST_LENGTH = 512;
@@ -38,23 +36,29 @@ final class Rewriting {
         this.templates = templates;
     }
 
-    /** Null where values stay as they are. */
-    static Rewriting of(DimensionSettings dimension, List<TemplateRule> rules) {
+    /**
+     * Null where values stay as they are.
+     *
+     * @param pattern with a group that captures what is left of a value (RE2); null for none
+     * @param rules of which those count that are for the attribute
+     */
+    public static Rewriting of(String attribute, String pattern, List<TemplateRule> rules) {
         List<Template> templates =
                 rules.stream()
-                        .filter(rule -> rule.attributes().contains(dimension.attribute()))
+                        .filter(rule -> rule.attributes().contains(attribute))
                         .map(
                                 rule ->
                                         new Template(
                                                 Pattern.compile(rule.pattern()),
                                                 rule.placeholder()))
                         .toList();
-        Pattern pattern = dimension.pattern() == null ? null : Pattern.compile(dimension.pattern());
-        return pattern == null && templates.isEmpty() ? null : new Rewriting(pattern, templates);
+        return pattern == null && templates.isEmpty()
+                ? null
+                : new Rewriting(pattern == null ? null : Pattern.compile(pattern), templates);
     }
 
     /** Replaces the value that begins there and is the last one; by nothing where it has none. */
-    void rewrite(Utf8Builder text, int from) {
+    public void rewrite(Utf8Builder text, int from) {
         int to = text.length();
         if (to - from > MOST_LENGTH) {
             replace(text, from, result(text.text(from, to)));

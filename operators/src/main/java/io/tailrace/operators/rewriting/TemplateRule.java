@@ -1,4 +1,4 @@
-package io.tailrace.operators.metrics;
+package io.tailrace.operators.rewriting;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -22,6 +22,9 @@ public record TemplateRule(
                         least = 1)
                 List<String> attributes)
         implements Checked, Serializable {
+
+    /** Stands for the span's name among the attributes. */
+    public static final String SPAN_NAME = "span.name";
 
     @Override
     public void check(Problems problems) {

@@ -1,0 +1,80 @@
+package io.tailrace.operators.discovery.local;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+import io.tailrace.operators.application.ApplicationSettings;
+import io.tailrace.operators.application.Applications;
+import io.tailrace.operators.discovery.DiscoverySettings;
+import io.tailrace.operators.discovery.DiscoverySide;
+import io.tailrace.operators.discovery.Sighting;
+import io.tailrace.operators.span.wire.RequestWalker;
+
+import java.util.function.Consumer;
+
+/**
+ * Finds what spans show while they are read, for the operator that reads them.
+ *
+ * <p>It is no part of state: the operator has all handed on before each barrier and at the end of
+ * input, and what is due before a watermark passes. Some is handed on when the memory for it is
+ * used up. However sightings are cut, together they say the same.
+ *
+ * <p>A span of a service is told of as a side at once, whatever it shows. One without a service
+ * shows nothing, and is counted.
+ */
+public final class Discovering {
+
+    private final SeenSpans spans;
+
+    /**
+     * @param group of the operator's own metrics
+     * @param wrongApplications counts the attributes of applications that could not be used
+     * @param sightings get what is seen
+     * @param sides get what is told of each span to those that join them
+     */
+    public Discovering(
+            DiscoverySettings settings,
+            ApplicationSettings application,
+            MetricGroup group,
+            Counter wrongApplications,
+            Consumer<Sighting> sightings,
+            Consumer<DiscoverySide> sides) {
+        DiscoveryMetrics told = new DiscoveryMetrics(group);
+        spans =
+                new SeenSpans(
+                        settings,
+                        new Applications(application, wrongApplications),
+                        told,
+                        sighting -> {
+                            told.sightingOut();
+                            sightings.accept(sighting);
+                        },
+                        new SpanSides(
+                                side -> {
+                                    told.sideOut();
+                                    sides.accept(side);
+                                }));
+        told.watch(spans);
+    }
+
+    /**
+     * @param time of the request whose spans follow
+     */
+    public void arrival(long time) {
+        spans.arrival(time);
+    }
+
+    /** Looks at what it is shown. */
+    public RequestWalker.Spans spans() {
+        return spans;
+    }
+
+    /** Hands on what is due before this watermark passes. */
+    public void handOnDue(long watermark) {
+        spans.handOnDue(watermark);
+    }
+
+    public void handOnAll() {
+        spans.handOnAll();
+    }
+}
