@@ -141,7 +141,7 @@ public final class Inventory
     private void become(InventoryKey key, Known known, Seen now, Collector<InventoryChange> out)
             throws Exception {
         Seen before = known.seen();
-        if (now == before) {
+        if (now.equals(before)) {
             return;
         }
         boolean news = now.isNewsAfter(before, limits.refreshMillis());

@@ -68,7 +68,7 @@ class InventoryTest {
     @EnumSource
     void isWhatAPlainOneIs(Backend backend) throws Exception {
         int expired = 0;
-        for (long seed = 0; seed < (backend == Backend.HASHMAP ? 60 : 8); seed++) {
+        for (long seed = 0; seed < (backend == Backend.HASHMAP ? 40 : 3); seed++) {
             Random random = new Random(seed);
             InventoryLimits limits =
                     limits(
@@ -99,11 +99,13 @@ class InventoryTest {
                     if (random.nextInt(100) == 0) {
                         inventory.restart(1 + random.nextInt(3));
                     }
-                    assertSame(
-                            plain,
-                            rows.after(inventory.output()),
-                            limits.refreshMillis(),
-                            "seed %d, %d".formatted(seed, i));
+                    if (random.nextInt(8) == 0) {
+                        assertSame(
+                                plain,
+                                rows.after(inventory.output()),
+                                limits.refreshMillis(),
+                                "seed %d, %d".formatted(seed, i));
+                    }
                 }
                 inventory.end();
                 assertSame(plain, rows.after(inventory.output()), 1, "seed %d".formatted(seed));
@@ -112,7 +114,7 @@ class InventoryTest {
                 expired += count(inventory.output(), Operation.EXPIRE);
             }
         }
-        assertThat(expired).isGreaterThan(1000);
+        assertThat(expired).isGreaterThan(100);
     }
 
     private static int count(List<InventoryChange> changes, Operation operation) {
@@ -346,7 +348,9 @@ class InventoryTest {
                     } else {
                         inventory.broadcast((HostLost) event);
                     }
-                    inventory.restart(1);
+                    if (random.nextInt(4) == 0) {
+                        inventory.restart(1);
+                    }
                 }
                 Map<Application, Boolean> alive = new HashMap<>();
                 for (InventoryChange change : inventory.output()) {
