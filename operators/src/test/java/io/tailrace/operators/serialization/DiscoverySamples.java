@@ -13,6 +13,7 @@ import io.tailrace.operators.discovery.InventoryChangeSerializer;
 import io.tailrace.operators.discovery.InventoryKey;
 import io.tailrace.operators.discovery.InventoryKeySerializer;
 import io.tailrace.operators.discovery.Item;
+import io.tailrace.operators.discovery.ItemSerializer;
 import io.tailrace.operators.discovery.NodeKind;
 import io.tailrace.operators.discovery.Relation;
 import io.tailrace.operators.discovery.RemoteServiceRelation;
@@ -21,6 +22,8 @@ import io.tailrace.operators.discovery.Sdk;
 import io.tailrace.operators.discovery.Sighting;
 import io.tailrace.operators.discovery.SightingSerializer;
 import io.tailrace.operators.discovery.TopoNode;
+import io.tailrace.operators.discovery.inventory.Seen;
+import io.tailrace.operators.discovery.inventory.SeenSerializer;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,6 +74,14 @@ final class DiscoverySamples {
 
     static List<Samples<?>> all() {
         return List.of(
+                new Samples<>("item", Item.class, new ItemSerializer(), ITEMS),
+                new Samples<>(
+                        "seen",
+                        Seen.class,
+                        new SeenSerializer(),
+                        List.of(
+                                new Seen(ITEMS.get(0), 5, 1L << 50, 7, Seen.NEVER),
+                                new Seen(null, Long.MIN_VALUE, -1, Long.MAX_VALUE, 9))),
                 new Samples<>(
                         "sighting",
                         Sighting.class,

@@ -2,22 +2,11 @@ package io.tailrace.operators.testing;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.operators.testutils.MockEnvironment;
-import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
-import io.tailrace.operators.sampling.RecordedMetrics;
-
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -27,26 +16,14 @@ import java.util.function.Supplier;
  */
 public final class KeyedHarness<K, I, O> implements AutoCloseable {
 
-    private static final int MAX_PARALLELISM = 16;
-
     /** Where state is. */
     public enum Backend {
         HASHMAP,
         ROCKSDB
     }
 
-    private final Backend backend;
-    private final Supplier<KeyedProcessFunction<K, I, O>> function;
-    private final KeySelector<I, K> key;
-    private final TypeInformation<K> keyType;
-    private final TypeInformation<O> outputType;
+    private final Subtasks<K, I, O, KeyedProcessOperator<K, I, O>> subtasks;
     private final List<String> states;
-    private final List<KeyedOneInputStreamOperatorTestHarness<K, I, O>> subtasks =
-            new ArrayList<>();
-    private final List<MockEnvironment> environments = new ArrayList<>();
-    private final List<O> output = new ArrayList<>();
-    private RecordedMetrics metrics;
-    private long checkpoints = 1;
 
     /**
      * @param states the names of all that it keeps
@@ -59,63 +36,28 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
             TypeInformation<O> outputType,
             List<String> states)
             throws Exception {
-        this.backend = backend;
-        this.function = function;
-        this.key = key;
-        this.keyType = keyType;
-        this.outputType = outputType;
         this.states = states;
-        start(1, null);
-    }
-
-    private void start(int parallelism, OperatorSubtaskState state) throws Exception {
-        metrics = new RecordedMetrics();
-        for (int i = 0; i < parallelism; i++) {
-            MockEnvironment environment =
-                    new MockEnvironmentBuilder()
-                            .setTaskName("function")
-                            .setManagedMemorySize(8 << 20)
-                            .setMaxParallelism(MAX_PARALLELISM)
-                            .setParallelism(parallelism)
-                            .setSubtaskIndex(i)
-                            .setMetricGroup(metrics.task())
-                            .build();
-            environments.add(environment);
-            KeyedOneInputStreamOperatorTestHarness<K, I, O> harness =
-                    new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(function.get()), key, keyType, environment);
-            harness.setStateBackend(
-                    backend == Backend.ROCKSDB
-                            ? new EmbeddedRocksDBStateBackend()
-                            : new HashMapStateBackend());
-            harness.setup(outputType.createSerializer(null));
-            if (state != null) {
-                harness.initializeState(
-                        AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                                state,
-                                MAX_PARALLELISM,
-                                state.getManagedKeyedState().size(),
-                                parallelism,
-                                i));
-            }
-            harness.open();
-            subtasks.add(harness);
-        }
+        subtasks =
+                new Subtasks<>(
+                        backend,
+                        () -> new KeyedProcessOperator<>(function.get()),
+                        key,
+                        keyType,
+                        outputType);
     }
 
     public void send(I value, long time) throws Exception {
-        int subtask =
-                KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                        key.getKey(value), MAX_PARALLELISM, subtasks.size());
-        subtasks.get(subtask).processElement(new StreamRecord<>(value, time));
-        collect();
+        StreamRecord<I> element = new StreamRecord<>(value, time);
+        subtasks.one(
+                value,
+                operator -> {
+                    operator.setKeyContextElement1(element);
+                    operator.processElement(element);
+                });
     }
 
     public void watermark(long time) throws Exception {
-        for (var subtask : subtasks) {
-            subtask.processWatermark(time);
-        }
-        collect();
+        subtasks.each(operator -> operator.processWatermark(new Watermark(time)));
     }
 
     public void end() throws Exception {
@@ -124,74 +66,30 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
 
     /** Stops with a checkpoint, and goes on from it. */
     public void restart(int parallelism) throws Exception {
-        List<OperatorSubtaskState> states = new ArrayList<>();
-        for (var subtask : subtasks) {
-            states.add(subtask.snapshot(checkpoints, checkpoints));
-        }
-        checkpoints++;
-        stop();
-        start(
-                parallelism,
-                AbstractStreamOperatorTestHarness.repackageState(
-                        states.toArray(OperatorSubtaskState[]::new)));
-    }
-
-    private void stop() throws Exception {
-        for (var subtask : subtasks) {
-            subtask.close();
-        }
-        subtasks.clear();
-        for (MockEnvironment environment : environments) {
-            environment.close();
-        }
-        environments.clear();
-    }
-
-    private void collect() {
-        for (var subtask : subtasks) {
-            output.addAll(subtask.extractOutputValues());
-            subtask.getOutput().clear();
-        }
+        subtasks.restart(parallelism);
     }
 
     /** All that came out so far. */
     public List<O> output() {
-        return List.copyOf(output);
+        return subtasks.output();
     }
 
     /** Keys with some state, of all states. */
     public long entries() {
-        return subtasks.stream()
-                .mapToLong(
-                        each ->
-                                states.stream()
-                                        .mapToLong(
-                                                state ->
-                                                        each.getOperator()
-                                                                .getKeyedStateBackend()
-                                                                .getKeys(
-                                                                        state,
-                                                                        VoidNamespace.INSTANCE)
-                                                                .count())
-                                        .sum())
-                .sum();
+        return subtasks.entries(states);
     }
 
     public int timers() {
-        return subtasks.stream().mapToInt(each -> each.numEventTimeTimers()).sum();
+        return subtasks.timers();
     }
 
     /** A counter by its path below the group, of those that run since the last start. */
     public long metric(String path) {
-        return metrics.sum(path);
+        return subtasks.metric(path);
     }
 
     @Override
     public void close() {
-        try {
-            stop();
-        } catch (Exception failed) {
-            throw new AssertionError(failed);
-        }
+        subtasks.close();
     }
 }
