@@ -6,11 +6,13 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -22,12 +24,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A job's keyed function at some parallelism: routes records to its subtasks, and can be stopped
- * and restored.
+ * A job's keyed function or operator at some parallelism: routes records to its subtasks, and can
+ * be stopped and restored.
  */
 public final class KeyedHarness<K, I, O> implements AutoCloseable {
 
-    private static final int MAX_PARALLELISM = 16;
+    /** How many key groups there are. */
+    public static final int MAX_PARALLELISM = 16;
 
     /** Where state is. */
     public enum Backend {
@@ -36,7 +39,7 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
     }
 
     private final Backend backend;
-    private final Supplier<KeyedProcessFunction<K, I, O>> function;
+    private final Supplier<OneInputStreamOperator<I, O>> operator;
     private final KeySelector<I, K> key;
     private final TypeInformation<K> keyType;
     private final TypeInformation<O> outputType;
@@ -51,7 +54,7 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
     /**
      * @param states the names of all that it keeps
      */
-    public KeyedHarness(
+    public static <K, I, O> KeyedHarness<K, I, O> of(
             Backend backend,
             Supplier<KeyedProcessFunction<K, I, O>> function,
             KeySelector<I, K> key,
@@ -59,8 +62,28 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
             TypeInformation<O> outputType,
             List<String> states)
             throws Exception {
+        return new KeyedHarness<>(
+                backend,
+                () -> new KeyedProcessOperator<>(function.get()),
+                key,
+                keyType,
+                outputType,
+                states);
+    }
+
+    /**
+     * @param states the names of all that it keeps
+     */
+    public KeyedHarness(
+            Backend backend,
+            Supplier<OneInputStreamOperator<I, O>> operator,
+            KeySelector<I, K> key,
+            TypeInformation<K> keyType,
+            TypeInformation<O> outputType,
+            List<String> states)
+            throws Exception {
         this.backend = backend;
-        this.function = function;
+        this.operator = operator;
         this.key = key;
         this.keyType = keyType;
         this.outputType = outputType;
@@ -83,7 +106,7 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
             environments.add(environment);
             KeyedOneInputStreamOperatorTestHarness<K, I, O> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(function.get()), key, keyType, environment);
+                            operator.get(), key, keyType, environment);
             harness.setStateBackend(
                     backend == Backend.ROCKSDB
                             ? new EmbeddedRocksDBStateBackend()
@@ -159,22 +182,18 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
         return List.copyOf(output);
     }
 
-    /** Keys with some state, of all states. */
+    /** Keys, and namespaces, with some state, of all states. */
     public long entries() {
-        return subtasks.stream()
-                .mapToLong(
-                        each ->
-                                states.stream()
-                                        .mapToLong(
-                                                state ->
-                                                        each.getOperator()
-                                                                .getKeyedStateBackend()
-                                                                .getKeys(
-                                                                        state,
-                                                                        VoidNamespace.INSTANCE)
-                                                                .count())
-                                        .sum())
-                .sum();
+        long entries = 0;
+        for (var subtask : subtasks) {
+            KeyedStateBackend<K> backend =
+                    ((AbstractStreamOperator<O>) subtask.getOneInputOperator())
+                            .getKeyedStateBackend();
+            for (String state : states) {
+                entries += backend.getKeysAndNamespaces(state).count();
+            }
+        }
+        return entries;
     }
 
     public int timers() {
