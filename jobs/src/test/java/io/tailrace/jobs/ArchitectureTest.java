@@ -76,8 +76,8 @@ class ArchitectureTest {
             noClasses()
                     .that(
                             DescribedPredicate.describe(
-                                    "are not the sampler, its state and metrics, batches, the counting"
-                                            + " where spans are read, calls before they are sent, the"
+                                    "are not the sampler, pairing, their state and metrics, batches, the"
+                                            + " counting where spans are read, calls before they are sent, the"
                                             + " end of a job that cannot write, or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
@@ -86,6 +86,12 @@ class ArchitectureTest {
                                                     && !type.getPackageName()
                                                             .equals(
                                                                     "io.tailrace.operators.sampling.state")
+                                                    && !type.getPackageName()
+                                                            .equals("io.tailrace.operators.state")
+                                                    && !type.getPackageName()
+                                                            .equals(
+                                                                    "io.tailrace.operators.pairing.waiting")
+                                                    && !type.getFullName().contains("SpanPairing")
                                                     && !type.getFullName()
                                                             .contains("SpansToBatches")
                                                     && !type.getFullName().contains("LocalRed")

@@ -21,7 +21,7 @@ import io.tailrace.operators.metrics.window.SeriesWindows;
 import io.tailrace.operators.pairing.Call;
 import io.tailrace.operators.pairing.LocalCalls;
 import io.tailrace.operators.pairing.SpanPairing;
-import io.tailrace.operators.pairing.SpanSide;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.span.TraceId;
 
@@ -51,7 +51,7 @@ public final class VirtualMetricsTopology {
      */
     public record Counted(
             DataStream<MetricPart> parts,
-            DataStream<SpanSide> sides,
+            DataStream<SideBlock> sides,
             DataStream<DeadLetter> deadLetters) {}
 
     /**
@@ -112,15 +112,16 @@ public final class VirtualMetricsTopology {
     }
 
     private static DataStream<MetricPart> calls(
-            DataStream<SpanSide> sides, VirtualMetricsSettings settings) {
+            DataStream<SideBlock> sides, VirtualMetricsSettings settings) {
         SingleOutputStreamOperator<Call> calls =
-                sides.keyBy(SpanSide::traceId, TraceId.TYPE)
-                        .process(
+                sides.keyBy(SideBlock::traceId, TraceId.TYPE)
+                        .transform(
+                                OperatorUids.PAIRING,
+                                Call.TYPE,
                                 new SpanPairing(
                                         settings.serviceGraph().pairingWait(),
-                                        settings.serviceGraph().maxWaitingSpans()))
-                        .returns(Call.TYPE)
-                        .name(OperatorUids.PAIRING)
+                                        settings.serviceGraph().maxWaitingSpans(),
+                                        settings.serviceGraph().residentBudget().bytes()))
                         .uid(OperatorUids.PAIRING);
         return calls.transform(
                         OperatorUids.CALLS,

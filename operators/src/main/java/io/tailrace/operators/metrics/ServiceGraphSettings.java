@@ -1,5 +1,6 @@
 package io.tailrace.operators.metrics;
 
+import io.tailrace.operators.settings.ByteSize;
 import io.tailrace.operators.settings.Setting;
 
 import java.io.Serializable;
@@ -24,6 +25,13 @@ public record ServiceGraphSettings(
                         defaultsTo = "10000",
                         least = 1)
                 int maxWaitingSpans,
+        @Setting(
+                        value =
+                                "Spans that wait take so many bytes of each slot's memory; the oldest"
+                                        + " ones beyond are in state only",
+                        defaultsTo = "256MiB",
+                        least = 1 << 20)
+                ByteSize residentBudget,
         @Setting(
                         value = "Which buckets the durations of calls are counted by",
                         defaultsTo = HistogramSettings.DEFAULT)

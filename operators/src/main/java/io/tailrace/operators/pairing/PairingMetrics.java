@@ -4,10 +4,12 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 import io.tailrace.operators.application.ServiceCounters;
+import io.tailrace.operators.pairing.waiting.WaitingSides;
 
 /** What pairing counts, in the group {@code tailrace}. */
 final class PairingMetrics {
 
+    private final MetricGroup group;
     private final Counter pairs;
     private final Counter virtual;
     private final Counter duplicates;
@@ -15,12 +17,24 @@ final class PairingMetrics {
     private final ServiceCounters aboveLimit;
 
     PairingMetrics(MetricGroup operator) {
-        MetricGroup group = operator.addGroup("tailrace");
+        group = operator.addGroup("tailrace");
         pairs = group.counter("calls_paired");
         virtual = group.counter("calls_to_virtual_nodes");
         duplicates = group.counter("duplicate_sides");
         unpaired = new ServiceCounters(group, "unpaired_spans");
         aboveLimit = new ServiceCounters(group, "sides_above_limit");
+    }
+
+    /** What moves between memory and state. */
+    WaitingSides.Counts waiting() {
+        return new WaitingSides.Counts(
+                group.counter("sides_spilled"), group.counter("sides_loaded"));
+    }
+
+    /** Shows how many sides wait in memory, and what they take. */
+    void watch(WaitingSides waiting) {
+        group.gauge("sides_waiting", waiting::size);
+        group.gauge("waiting_bytes", waiting::bytes);
     }
 
     void made(Call call) {

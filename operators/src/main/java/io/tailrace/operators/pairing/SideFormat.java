@@ -25,18 +25,16 @@ final class SideFormat {
         out.writeLong(side.traceId().high());
         out.writeLong(side.traceId().low());
         out.writeLong(side.spanId());
-        out.writeLong(side.parentSpanId());
+        out.writeLong(side.callId());
         out.writeByte(KINDS.code(side.kind()));
         out.writeLong(side.application().bizId());
         Primitives.writeText(side.application().name(), out);
         Primitives.writeText(side.service(), out);
-        Primitives.writeText(side.name(), out);
         out.writeLong(side.startUnixNano());
         out.writeLong(side.endUnixNano());
         out.writeBoolean(side.error());
         out.writeLong(side.arrival());
         Primitives.writeLong(side.times(), out);
-        Primitives.writeText(side.messagingSystem(), out);
         Primitives.writeText(side.databaseName(), out);
         Primitives.writeText(side.peerName(), out);
     }
@@ -49,13 +47,11 @@ final class SideFormat {
                 KINDS.of(in.readByte()),
                 new Application(in.readLong(), Primitives.readText(in)),
                 Primitives.readText(in),
-                Primitives.readText(in),
                 in.readLong(),
                 in.readLong(),
                 in.readBoolean(),
                 in.readLong(),
                 Primitives.readLong(in),
-                Primitives.readText(in),
                 Primitives.readText(in),
                 Primitives.readText(in));
     }

@@ -1,23 +1,20 @@
 package io.tailrace.operators.pairing;
 
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
+import io.tailrace.operators.pairing.waiting.PairListener;
+import io.tailrace.operators.pairing.waiting.Side;
+import io.tailrace.operators.pairing.waiting.SideBlock;
+import io.tailrace.operators.pairing.waiting.WaitingSides;
 import io.tailrace.operators.span.TraceId;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Finds the calls in a trace: a client or producer span and the server or consumer span whose
@@ -38,139 +35,114 @@ import java.util.TreeMap;
  *
  * <p>In a trace of which too many wait, one that finds no other side is told by itself at once.
  */
-public final class SpanPairing extends KeyedProcessFunction<TraceId, SpanSide, Call> {
+public final class SpanPairing extends AbstractStreamOperator<Call>
+        implements OneInputStreamOperator<SideBlock, Call> {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
-    /** Further than any clock goes, so that nothing waits longer than to the end of time. */
-    private static final long LATEST = Long.MAX_VALUE / 2;
-
-    private final long waitMillis;
+    private final Duration wait;
     private final int maxSides;
+    private final long budget;
 
-    private transient MapState<Long, WaitingSides> waiting;
-    private transient ValueState<WaitingTrace> trace;
+    private transient CallPayload payload;
     private transient PairingMetrics metrics;
+    private transient WaitingSides waiting;
+    private transient Side side;
 
     /**
      * @param wait how long a side waits for the other one
      * @param maxSides how many may wait in one trace, 1 or more
+     * @param budget how many bytes of memory those that wait may take
      */
-    public SpanPairing(Duration wait, int maxSides) {
-        this.waitMillis = wait.toMillis();
+    public SpanPairing(Duration wait, int maxSides, long budget) {
+        this.wait = wait;
         this.maxSides = maxSides;
+        this.budget = budget;
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        payload = new CallPayload();
+        side = new Side();
+        metrics = new PairingMetrics(getMetricGroup());
+        KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
         waiting =
-                getRuntimeContext()
-                        .getMapState(
-                                new MapStateDescriptor<>(
-                                        "waiting-sides", Types.LONG, WaitingSides.TYPE));
-        trace =
-                getRuntimeContext()
-                        .getState(new ValueStateDescriptor<>("waiting-trace", WaitingTrace.TYPE));
-        metrics = new PairingMetrics(getRuntimeContext().getMetricGroup());
+                new WaitingSides(
+                        backend,
+                        getRuntimeContext().getTaskInfo(),
+                        wait,
+                        maxSides,
+                        budget,
+                        new Calls(),
+                        metrics.waiting());
+        metrics.watch(waiting);
+        if (context.isRestored()) {
+            waiting.restore();
+        }
     }
+
+    /** Sides touch no keyed state: whoever does sets the key. */
+    @Override
+    @SuppressWarnings("rawtypes") // as the engine declares it
+    public void setKeyContextElement1(StreamRecord element) {}
 
     @Override
-    public void processElement(SpanSide side, Context context, Collector<Call> out)
-            throws Exception {
-        if (!side.kind().calls() && side.root()) {
-            emit(Call.byUser(side), out);
-            return;
-        }
-        WaitingSides known = waiting.get(side.callId());
-        WaitingSides before = known == null ? WaitingSides.NONE : known;
-        if (before.has(side)) {
-            metrics.duplicate();
-            return;
-        }
-        WaitingTrace state = trace.value();
-        int sides = state == null ? 0 : state.sides();
-        WaitingSides after = before.with(side, waitMillis, call -> emit(call, out));
-        int sidesAfter = sides - before.size() + after.size();
-        if (sidesAfter > sides && sides >= maxSides) {
-            metrics.aboveLimit(side);
-            alone(side, out);
-            return;
-        }
-        if (after.size() > 0) {
-            waiting.put(side.callId(), after);
-        } else if (known != null) {
-            waiting.remove(side.callId());
-        }
-        wait(state, sidesAfter, deadline(side.arrival()), context.timerService());
+    public void processElement(StreamRecord<SideBlock> element) throws Exception {
+        element.getValue().forEach(side, this::take);
     }
 
-    private long deadline(long arrival) {
-        return Math.min(arrival, LATEST) + waitMillis;
-    }
-
-    /** Notes how many wait, and sees to it that the timer is not later than a deadline. */
-    private void wait(WaitingTrace before, int sides, long deadline, TimerService timers)
-            throws Exception {
-        if (sides == 0) {
-            if (before != null) {
-                timers.deleteEventTimeTimer(before.timer());
-                trace.clear();
-            }
-            return;
-        }
-        long timer = before == null ? deadline : Math.min(before.timer(), deadline);
-        if (before == null || before.timer() != timer) {
-            if (before != null) {
-                timers.deleteEventTimeTimer(before.timer());
-            }
-            timers.registerEventTimeTimer(timer);
-        }
-        if (before == null || before.sides() != sides || before.timer() != timer) {
-            trace.update(new WaitingTrace(sides, timer));
-        }
-    }
-
-    private void emit(Call call, Collector<Call> out) {
-        metrics.made(call);
-        out.collect(call);
-    }
-
-    /** Tells what there is to tell of a side that found no other. */
-    private void alone(SpanSide side, Collector<Call> out) {
-        Call call = side.kind().calls() ? Call.ofCaller(side) : null;
-        if (call == null) {
-            metrics.unpaired(side);
+    private void take(Side arrived) throws Exception {
+        if (!arrived.calls() && arrived.callId() == 0) {
+            emit(Call.byUser(payload.read(arrived)));
         } else {
-            emit(call, out);
+            waiting.add(arrived);
         }
     }
 
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<Call> out) throws Exception {
-        long latest = time >= LATEST ? Long.MAX_VALUE : time - waitMillis;
-        Map<Long, WaitingSides> changed = new TreeMap<>();
-        List<SpanSide> alone = new ArrayList<>();
-        int sides = 0;
-        long earliest = Long.MAX_VALUE;
-        for (Map.Entry<Long, WaitingSides> each : waiting.entries()) {
-            WaitingSides before = each.getValue();
-            WaitingSides after = before.after(latest, alone::add);
-            if (after.size() < before.size()) {
-                changed.put(each.getKey(), after);
-            }
-            sides += after.size();
-            earliest = Math.min(earliest, after.earliestArrival());
+    public void processWatermark(Watermark mark) throws Exception {
+        waiting.advance(mark.getTimestamp());
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        waiting.beforeSnapshot();
+    }
+
+    private void emit(Call call) {
+        metrics.made(call);
+        output.collect(new StreamRecord<>(call, call.arrival()));
+    }
+
+    /** Makes calls of what became of sides. */
+    private final class Calls implements PairListener {
+        @Override
+        public void paired(Side caller, Side callee) {
+            emit(Call.paired(payload.read(caller), payload.read(callee)));
         }
-        for (Map.Entry<Long, WaitingSides> each : changed.entrySet()) {
-            if (each.getValue().size() == 0) {
-                waiting.remove(each.getKey());
+
+        @Override
+        public void alone(Side alone) {
+            SpanSide told = payload.read(alone);
+            Call call = told.kind().calls() ? Call.ofCaller(told) : null;
+            if (call == null) {
+                metrics.unpaired(told);
             } else {
-                waiting.put(each.getKey(), each.getValue());
+                emit(call);
             }
         }
-        alone.sort(Comparator.comparingLong(SpanSide::arrival).thenComparing(SpanSide::spanId));
-        alone.forEach(side -> alone(side, out));
-        trace.clear();
-        wait(null, sides, deadline(earliest), context.timerService());
+
+        @Override
+        public void duplicate(Side again) {
+            metrics.duplicate();
+        }
+
+        @Override
+        public void aboveLimit(Side above) {
+            metrics.aboveLimit(payload.read(above));
+        }
     }
 }

@@ -2,20 +2,20 @@ package io.tailrace.operators.pairing;
 
 import io.tailrace.operators.application.Application;
 import io.tailrace.operators.metrics.ServiceGraphSettings;
-import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.pairing.waiting.Side;
+import io.tailrace.operators.pairing.waiting.SideBatches;
 import io.tailrace.operators.span.semconv.AttributeText;
 import io.tailrace.operators.span.wire.AdjustedCount;
 import io.tailrace.operators.span.wire.Attributes;
-import io.tailrace.operators.span.wire.RecentTexts;
 import io.tailrace.operators.span.wire.SpanView;
 import io.tailrace.operators.span.wire.Utf8Builder;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Makes sides of calls of the spans that go by: of those of a service, and of the kinds client,
- * server, producer and consumer. For one thread.
+ * server, producer and consumer. They are bytes from the first, in the form of {@link CallPayload},
+ * and make no objects. For one thread.
  */
 public final class SpanSides {
 
@@ -31,27 +31,28 @@ public final class SpanSides {
         SpanSide.Kind.CONSUMER
     };
 
-    private final List<AttributeText> messagingSystem =
-            List.of(new AttributeText("messaging.system"));
-    private final List<AttributeText> databaseName;
-    private final List<AttributeText> peerName;
+    private final AttributeText[] databaseName;
+    private final AttributeText[] peerName;
     private final int maxValueBytes;
-    private final Consumer<SpanSide> out;
+    private final SideBatches out;
     private final AdjustedCount adjustedCount = new AdjustedCount();
     private final Utf8Builder text = new Utf8Builder();
-    private final RecentTexts texts = new RecentTexts();
-    private Application application;
-    private String service = "";
+    private final CallPayload payload = new CallPayload();
+    private boolean ofService;
 
     /**
      * @param maxValueBytes longer names are cut, in UTF-8
      * @param out gets what is made
      */
-    public SpanSides(ServiceGraphSettings settings, int maxValueBytes, Consumer<SpanSide> out) {
-        databaseName = settings.databaseNameAttributes().stream().map(AttributeText::new).toList();
-        peerName = settings.virtualNodePeerAttributes().stream().map(AttributeText::new).toList();
+    public SpanSides(ServiceGraphSettings settings, int maxValueBytes, SideBatches out) {
+        databaseName = texts(settings.databaseNameAttributes());
+        peerName = texts(settings.virtualNodePeerAttributes());
         this.maxValueBytes = maxValueBytes;
         this.out = out;
+    }
+
+    private static AttributeText[] texts(List<String> attributes) {
+        return attributes.stream().map(AttributeText::new).toArray(AttributeText[]::new);
     }
 
     /**
@@ -59,57 +60,63 @@ public final class SpanSides {
      *
      * @param key what the service's name, which may be empty, is within
      */
-    public void resource(Application itsApplication, Utf8Builder key, int from, int to) {
-        application = itsApplication;
-        service = texts.of(key, from, to);
+    public void resource(Application application, Utf8Builder key, int from, int to) {
+        ofService = to > from;
+        if (ofService) {
+            payload.origin(application, key.bytes(), from, to);
+        }
     }
 
     public void span(SpanView span, long arrival) {
         int number = span.kind();
         SpanSide.Kind kind = number >= 0 && number < KINDS.length ? KINDS[number] : null;
-        if (kind == null || service.isEmpty()) {
+        if (kind == null || !ofService) {
             return;
         }
-        Attributes attributes = span.attributes();
-        out.accept(
-                new SpanSide(
-                        new TraceId(span.traceIdHigh(), span.traceIdLow()),
-                        span.spanId(),
-                        span.isRoot() ? 0 : span.parentSpanId(),
-                        kind,
-                        application,
-                        service,
-                        name(span),
-                        span.startUnixNano(),
-                        span.endUnixNano(),
-                        span.statusCode() == ERROR,
-                        arrival,
-                        adjustedCount.of(span),
-                        first(messagingSystem, attributes),
-                        kind.calls() ? first(databaseName, attributes) : null,
-                        kind.calls() ? first(peerName, attributes) : null));
-    }
-
-    private String name(SpanView span) {
-        text.clear();
-        span.appendNameTo(text);
-        return remembered();
-    }
-
-    /** Null where it has none of them. */
-    private String first(List<AttributeText> wanted, Attributes attributes) {
-        text.clear();
-        for (int i = 0; i < wanted.size(); i++) {
-            wanted.get(i).appendTo(attributes, text);
-            if (text.length() > 0) {
-                return remembered();
+        payload.begin(
+                kind,
+                span.statusCode() == ERROR,
+                span.startUnixNano(),
+                span.endUnixNano(),
+                adjustedCount.of(span));
+        if (kind.calls()) {
+            Attributes attributes = span.attributes();
+            if (has(databaseName, attributes)) {
+                payload.database(text.bytes(), 0, text.length());
+            }
+            if (has(peerName, attributes)) {
+                payload.peer(text.bytes(), 0, text.length());
             }
         }
-        return null;
+        out.add(
+                kind.calls() ? Side.CALLER : Side.CALLEE,
+                span.traceIdHigh(),
+                span.traceIdLow(),
+                callId(kind, span),
+                span.spanId(),
+                arrival,
+                payload.bytes(),
+                0,
+                payload.length());
     }
 
-    private String remembered() {
-        text.cut(0, maxValueBytes);
-        return texts.of(text, 0, text.length());
+    private static long callId(SpanSide.Kind kind, SpanView span) {
+        if (kind.calls()) {
+            return span.spanId();
+        }
+        return span.isRoot() ? 0 : span.parentSpanId();
+    }
+
+    /** Whether it has one of them, of which the first one's text is then at hand. */
+    private boolean has(AttributeText[] wanted, Attributes attributes) {
+        text.clear();
+        for (AttributeText each : wanted) {
+            each.appendTo(attributes, text);
+            if (text.length() > 0) {
+                text.cut(0, maxValueBytes);
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.application.ApplicationSettings;
@@ -108,7 +109,8 @@ public final class SharedReading extends AbstractStreamOperator<TraceChunk>
                 application,
                 group,
                 part -> output.collect(METRIC_PARTS, new StreamRecord<>(part, part.arrival())),
-                side -> output.collect(LocalRed.SIDES, new StreamRecord<>(side, side.arrival())));
+                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                sides -> output.collect(LocalRed.SIDES, new StreamRecord<>(sides)));
     }
 
     private Discovering discovering(MetricGroup group) {
@@ -167,6 +169,15 @@ public final class SharedReading extends AbstractStreamOperator<TraceChunk>
             discovering.handOnDue(mark.getTimestamp());
         }
         super.processWatermark(mark);
+    }
+
+    /** While this is idle, the watermarks of others go on without it. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (counting != null && status.isIdle()) {
+            counting.handOnSides();
+        }
+        super.processWatermarkStatus(status);
     }
 
     @Override

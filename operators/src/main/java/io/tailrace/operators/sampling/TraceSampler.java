@@ -32,9 +32,9 @@ import io.tailrace.operators.sampling.state.Gathered;
 import io.tailrace.operators.sampling.state.OpenTrace;
 import io.tailrace.operators.sampling.state.OpenTraces;
 import io.tailrace.operators.sampling.state.ResidentTrace;
-import io.tailrace.operators.sampling.state.SnapshotPace;
 import io.tailrace.operators.sampling.state.SpanArrivals;
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.state.SnapshotPace;
 
 import java.time.Duration;
 import java.util.Comparator;

@@ -45,9 +45,14 @@ public record TraceId(long high, long low) implements Comparable<TraceId> {
         return other instanceof TraceId that && high == that.high && low == that.low;
     }
 
+    /** The hash of the id of these two parts. */
+    public static int hash(long high, long low) {
+        return Long.hashCode(31 * high + low);
+    }
+
     @Override
     public int hashCode() {
-        return Long.hashCode(31 * high + low);
+        return hash(high, low);
     }
 
     @Override

@@ -143,6 +143,7 @@ public final class TestMetricsSettings {
                         serviceGraph,
                         Duration.ofSeconds(30),
                         10_000,
+                        new ByteSize(1 << 28),
                         explicit(BUCKETS),
                         List.of("peer.service", "db.name", "db.system"),
                         List.of("db.name")));

@@ -20,7 +20,7 @@ final class PlainPairs {
                 if (caller.traceId().equals(callee.traceId())
                         && (caller.kind() == Kind.CLIENT || caller.kind() == Kind.PRODUCER)
                         && (callee.kind() == Kind.SERVER || callee.kind() == Kind.CONSUMER)
-                        && callee.parentSpanId() == caller.spanId()
+                        && callee.callId() == caller.spanId()
                         && Math.abs(callee.arrival() - caller.arrival()) <= wait) {
                     paired.add(caller);
                     paired.add(callee);
@@ -46,7 +46,7 @@ final class PlainPairs {
 
     private void alone(SpanSide side) {
         boolean called = side.kind() == Kind.SERVER || side.kind() == Kind.CONSUMER;
-        if (called && side.parentSpanId() == 0) {
+        if (called && side.callId() == 0) {
             calls.add(new Call("user", side.service(), ConnectionType.VIRTUAL_NODE, null, side));
         } else if (!called && side.databaseName() != null) {
             calls.add(

@@ -1,6 +1,7 @@
 package io.tailrace.operators.pairing;
 
 import io.tailrace.operators.pairing.SpanSide.Kind;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.testing.KeyedHarness;
 import io.tailrace.operators.testing.KeyedHarness.Backend;
@@ -24,21 +25,23 @@ class SpanPairingTest {
     private static final long WAIT = 1000;
     private static final int JITTER = 400;
 
-    private static KeyedHarness<TraceId, SpanSide, Call> open(Backend backend, int maxSides)
+    private static KeyedHarness<TraceId, SideBlock, Call> open(Backend backend, int maxSides)
             throws Exception {
         return new KeyedHarness<>(
                 backend,
-                () -> new SpanPairing(Duration.ofMillis(WAIT), maxSides),
-                SpanSide::traceId,
+                () -> new SpanPairing(Duration.ofMillis(WAIT), maxSides, 1 << 20),
+                SideBlock::traceId,
                 TraceId.TYPE,
                 Call.TYPE,
-                List.of("waiting-sides", "waiting-trace"));
+                List.of("side-blocks"));
     }
 
-    private static void send(KeyedHarness<TraceId, SpanSide, Call> pairing, SpanSide... sides)
+    private static void send(KeyedHarness<TraceId, SideBlock, Call> pairing, SpanSide... sides)
             throws Exception {
         for (SpanSide side : sides) {
-            pairing.send(side, side.arrival());
+            for (SideBlock block : Sides.blocks(KeyedHarness.MAX_PARALLELISM, side)) {
+                pairing.send(block, side.arrival());
+            }
         }
     }
 
@@ -52,7 +55,7 @@ class SpanPairingTest {
                         call.serverSide() == null ? "-" : call.serverSide().spanId());
     }
 
-    private static void assertEmpty(KeyedHarness<TraceId, SpanSide, Call> pairing) {
+    private static void assertEmpty(KeyedHarness<TraceId, SideBlock, Call> pairing) {
         assertThat(pairing.entries()).isZero();
         assertThat(pairing.timers()).isZero();
     }

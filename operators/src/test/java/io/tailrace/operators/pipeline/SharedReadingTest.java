@@ -16,6 +16,7 @@ import io.tailrace.operators.metrics.TestMetricsSettings;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.metrics.red.LocalRed;
 import io.tailrace.operators.metrics.red.RandomSpans;
+import io.tailrace.operators.pairing.Sides;
 import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.sampling.ChunkMaker;
 import io.tailrace.operators.sampling.RecordedMetrics;
@@ -144,8 +145,12 @@ class SharedReadingTest {
             assertThat(both.beside(SharedReading.METRIC_PARTS))
                     .isEqualTo(red.records())
                     .hasSizeGreaterThan(500);
-            assertThat(both.beside(LocalRed.SIDES))
-                    .isEqualTo(red.beside(LocalRed.SIDES))
+            assertThat(both.beside(LocalRed.SIDES)).isEqualTo(red.beside(LocalRed.SIDES));
+            assertThat(
+                            Sides.read(
+                                    both.beside(LocalRed.SIDES).stream()
+                                            .map(StreamRecord::getValue)
+                                            .toList()))
                     .hasSizeGreaterThan(500);
             assertThat(letters(both)).isEqualTo(letters(chunks)).isEqualTo(letters(red));
             assertThat(letters(both)).hasSizeGreaterThan(20);

@@ -21,12 +21,11 @@ import io.tailrace.operators.metrics.window.WindowTotalsSerializer;
 import io.tailrace.operators.pairing.Call;
 import io.tailrace.operators.pairing.CallSerializer;
 import io.tailrace.operators.pairing.ConnectionType;
+import io.tailrace.operators.pairing.Sides;
 import io.tailrace.operators.pairing.SpanSide;
-import io.tailrace.operators.pairing.SpanSideSerializer;
-import io.tailrace.operators.pairing.WaitingSides;
-import io.tailrace.operators.pairing.WaitingSidesSerializer;
-import io.tailrace.operators.pairing.WaitingTrace;
-import io.tailrace.operators.pairing.WaitingTraceSerializer;
+import io.tailrace.operators.pairing.waiting.SideBlock;
+import io.tailrace.operators.pairing.waiting.SideBlockSerializer;
+import io.tailrace.operators.pairing.waiting.StoredSidesSerializer;
 import io.tailrace.operators.span.TraceId;
 
 import java.util.List;
@@ -85,33 +84,17 @@ final class KeyedMetricsSamples {
                                         SERIES, -1, Long.MIN_VALUE, 5, 9, totals(true), true),
                                 new SampledSeries(SERIES, 1, 2, 3, 4, null, false))),
                 new Samples<>(
-                        "span-side",
-                        SpanSide.class,
-                        new SpanSideSerializer(),
-                        Stream.of(SpanSide.Kind.values()).map(KeyedMetricsSamples::side).toList()),
-                new Samples<>(
                         "call",
                         Call.class,
                         new CallSerializer(),
                         Stream.of(ConnectionType.values()).map(KeyedMetricsSamples::call).toList()),
+                new Samples<>("side-block", SideBlock.class, new SideBlockSerializer(), blocks()),
                 new Samples<>(
-                        "waiting-sides",
-                        WaitingSides.class,
-                        new WaitingSidesSerializer(),
-                        List.of(
-                                new WaitingSides(
-                                        side(SpanSide.Kind.PRODUCER), List.of(-1L, 7L), List.of()),
-                                new WaitingSides(
-                                        null,
-                                        List.of(),
-                                        List.of(
-                                                side(SpanSide.Kind.SERVER),
-                                                side(SpanSide.Kind.CONSUMER))))),
-                new Samples<>(
-                        "waiting-trace",
-                        WaitingTrace.class,
-                        new WaitingTraceSerializer(),
-                        List.of(new WaitingTrace(1, -1), new WaitingTrace(300, Long.MAX_VALUE))));
+                        "stored-sides", SideBlock.class, new StoredSidesSerializer(), blocks()));
+    }
+
+    private static List<SideBlock> blocks() {
+        return Sides.blocks(1, side(SpanSide.Kind.PRODUCER), side(SpanSide.Kind.SERVER));
     }
 
     private static SeriesTotals totals(boolean edge) {
@@ -132,17 +115,15 @@ final class KeyedMetricsSamples {
         return new SpanSide(
                 new TraceId(Long.MIN_VALUE, -1),
                 calls ? -1 : 5,
-                calls ? 0 : 7,
+                calls ? -1 : 7,
                 kind,
                 SHOP,
                 "cart",
-                "GET /",
                 1,
                 -1,
                 calls,
                 1_700_000_000_000L,
                 calls ? 1 : 1000,
-                calls ? "kafka" : null,
                 calls ? null : "orders",
                 calls ? "db.example" : null);
     }

@@ -4,6 +4,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A job's keyed function at some parallelism: routes records to its subtasks, and can be stopped
- * and restored.
+ * A job's keyed function or operator at some parallelism: routes records to its subtasks, and can
+ * be stopped and restored.
  */
 public final class KeyedHarness<K, I, O> implements AutoCloseable {
 
@@ -22,13 +23,16 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
         ROCKSDB
     }
 
-    private final Subtasks<K, I, O, KeyedProcessOperator<K, I, O>> subtasks;
+    /** How many key groups there are. */
+    public static final int MAX_PARALLELISM = Subtasks.MAX_PARALLELISM;
+
+    private final Subtasks<K, I, O, OneInputStreamOperator<I, O>> subtasks;
     private final List<String> states;
 
     /**
      * @param states the names of all that it keeps
      */
-    public KeyedHarness(
+    public static <K, I, O> KeyedHarness<K, I, O> of(
             Backend backend,
             Supplier<KeyedProcessFunction<K, I, O>> function,
             KeySelector<I, K> key,
@@ -36,14 +40,28 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
             TypeInformation<O> outputType,
             List<String> states)
             throws Exception {
+        return new KeyedHarness<>(
+                backend,
+                () -> new KeyedProcessOperator<>(function.get()),
+                key,
+                keyType,
+                outputType,
+                states);
+    }
+
+    /**
+     * @param states the names of all that it keeps
+     */
+    public KeyedHarness(
+            Backend backend,
+            Supplier<OneInputStreamOperator<I, O>> operator,
+            KeySelector<I, K> key,
+            TypeInformation<K> keyType,
+            TypeInformation<O> outputType,
+            List<String> states)
+            throws Exception {
         this.states = states;
-        subtasks =
-                new Subtasks<>(
-                        backend,
-                        () -> new KeyedProcessOperator<>(function.get()),
-                        key,
-                        keyType,
-                        outputType);
+        subtasks = new Subtasks<>(backend, operator, key, keyType, outputType);
     }
 
     public void send(I value, long time) throws Exception {
@@ -74,7 +92,7 @@ public final class KeyedHarness<K, I, O> implements AutoCloseable {
         return subtasks.output();
     }
 
-    /** Keys with some state, of all states. */
+    /** Keys, and namespaces, with some state, of all states. */
     public long entries() {
         return subtasks.entries(states);
     }

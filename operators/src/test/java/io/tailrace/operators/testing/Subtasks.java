@@ -6,7 +6,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.StreamOperator;
@@ -28,7 +27,7 @@ import java.util.function.Supplier;
  */
 final class Subtasks<K, I, O, P extends StreamOperator<O>> implements AutoCloseable {
 
-    private static final int MAX_PARALLELISM = 16;
+    static final int MAX_PARALLELISM = 16;
 
     /** What is done with an operator. */
     interface Turn<P> {
@@ -161,7 +160,7 @@ final class Subtasks<K, I, O, P extends StreamOperator<O>> implements AutoClosea
         return List.copyOf(output);
     }
 
-    /** Keys with some state, of all of these. */
+    /** Keys, and namespaces, with some state, of all of these. */
     long entries(List<String> states) {
         return harnesses.stream()
                 .mapToLong(
@@ -171,9 +170,7 @@ final class Subtasks<K, I, O, P extends StreamOperator<O>> implements AutoClosea
                                                 state ->
                                                         each.getOperator()
                                                                 .getKeyedStateBackend()
-                                                                .getKeys(
-                                                                        state,
-                                                                        VoidNamespace.INSTANCE)
+                                                                .getKeysAndNamespaces(state)
                                                                 .count())
                                         .sum())
                 .sum();

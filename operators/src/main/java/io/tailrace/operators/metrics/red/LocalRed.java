@@ -5,13 +5,14 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
-import io.tailrace.operators.pairing.SpanSide;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.span.wire.RequestWalker;
 
@@ -31,7 +32,7 @@ public final class LocalRed extends AbstractStreamOperator<MetricPart>
     private static final long serialVersionUID = 1L;
 
     /** The spans that may be sides of calls, where calls are counted. */
-    public static final OutputTag<SpanSide> SIDES = new OutputTag<>("sides", SpanSide.TYPE);
+    public static final OutputTag<SideBlock> SIDES = new OutputTag<>("sides", SideBlock.TYPE);
 
     private final VirtualMetricsSettings settings;
     private final ApplicationSettings application;
@@ -55,7 +56,8 @@ public final class LocalRed extends AbstractStreamOperator<MetricPart>
                         application,
                         group,
                         part -> output.collect(new StreamRecord<>(part, part.arrival())),
-                        side -> output.collect(SIDES, new StreamRecord<>(side, side.arrival())));
+                        getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                        sides -> output.collect(SIDES, new StreamRecord<>(sides)));
         reader = new RequestReader(group, List.of(counting.spans()));
         walker = new RequestWalker();
     }
@@ -77,6 +79,15 @@ public final class LocalRed extends AbstractStreamOperator<MetricPart>
     public void processWatermark(Watermark mark) throws Exception {
         counting.handOnDue(mark.getTimestamp());
         super.processWatermark(mark);
+    }
+
+    /** While this is idle, the watermarks of others go on without it. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (status.isIdle()) {
+            counting.handOnSides();
+        }
+        super.processWatermarkStatus(status);
     }
 
     @Override

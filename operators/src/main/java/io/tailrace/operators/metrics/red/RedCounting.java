@@ -6,8 +6,9 @@ import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.application.Applications;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
-import io.tailrace.operators.pairing.SpanSide;
 import io.tailrace.operators.pairing.SpanSides;
+import io.tailrace.operators.pairing.waiting.SideBatches;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.span.wire.RequestWalker;
 
 import java.util.function.Consumer;
@@ -21,8 +22,8 @@ import java.util.function.Consumer;
  * used up. Every part is of spans that no other part has, so however they are cut, they add up to
  * the same.
  *
- * <p>The spans that may be sides of calls are handed on at once, whatever is counted of them: a
- * call is told by both of its sides.
+ * <p>The spans that may be sides of calls are handed on whatever is counted of them, for a call is
+ * told by both of its sides: many together, but no later than the next watermark or barrier.
  *
  * <p>A span is dropped, and counted by service, where it arrived too late for its window's last
  * correction, or ends too long after its arrival.
@@ -32,20 +33,25 @@ public final class RedCounting {
     private final LocalCounts counts;
     private final SpanCounts spans;
 
+    /** Gets nothing where calls are not counted. */
+    private final SideBatches sides;
+
     /** From a window's start until its rows are made, in milliseconds. */
     private final long dueAfterStart;
 
     /**
      * @param group of the operator's own metrics
      * @param parts get what spans come to
-     * @param sides get the spans that may be sides of calls, where calls are counted
+     * @param maxParallelism of the operator that pairs sides of calls
+     * @param sideBlocks get the spans that may be sides of calls, where calls are counted
      */
     public RedCounting(
             VirtualMetricsSettings settings,
             ApplicationSettings application,
             MetricGroup group,
             Consumer<MetricPart> parts,
-            Consumer<SpanSide> sides) {
+            int maxParallelism,
+            Consumer<SideBlock> sideBlocks) {
         RedMetrics told = new RedMetrics(group);
         counts =
                 new LocalCounts(
@@ -55,22 +61,21 @@ public final class RedCounting {
                             told.partOut();
                             parts.accept(part);
                         });
+        sides = new SideBatches(maxParallelism, sideBlocks);
         spans =
                 new SpanCounts(
                         settings,
                         new Applications(application, told.wrongApplications()),
                         told,
                         counts,
-                        sides(settings, sides));
+                        settings.serviceGraph().enabled()
+                                ? new SpanSides(
+                                        settings.serviceGraph(),
+                                        settings.limits().maxValueBytes(),
+                                        sides)
+                                : null);
         told.watch(counts, spans);
         dueAfterStart = settings.window().plus(settings.windowWait()).toMillis();
-    }
-
-    /** Null where calls are not counted. */
-    private static SpanSides sides(VirtualMetricsSettings settings, Consumer<SpanSide> sides) {
-        return settings.serviceGraph().enabled()
-                ? new SpanSides(settings.serviceGraph(), settings.limits().maxValueBytes(), sides)
-                : null;
     }
 
     /**
@@ -85,13 +90,23 @@ public final class RedCounting {
         return spans;
     }
 
-    /** Hands on the windows that have rows made once this watermark passes. */
+    /**
+     * Hands on the windows that have rows made once this watermark passes, and the sides of calls,
+     * which must not come behind it.
+     */
     public void handOnDue(long watermark) {
+        handOnSides();
         // No window begins before the epoch, so a mark before it has none made.
         counts.handOn(Math.max(watermark, 0) - dueAfterStart);
     }
 
+    /** Hands on the sides of calls. */
+    public void handOnSides() {
+        sides.handOn();
+    }
+
     public void handOnAll() {
+        handOnSides();
         counts.handOnAll();
     }
 }

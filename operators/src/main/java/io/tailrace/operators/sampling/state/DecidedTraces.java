@@ -10,6 +10,9 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.state.ExpirySlices;
+import io.tailrace.operators.state.IdFilter;
+import io.tailrace.operators.state.IdScreen;
 
 import java.time.Duration;
 import java.util.function.Function;

@@ -1,5 +1,7 @@
 package io.tailrace.operators.sampling.state;
 
+import io.tailrace.operators.state.IdFilter;
+
 import java.util.BitSet;
 
 /** What is in memory of the decisions that expire in one slice of time. */

@@ -12,6 +12,9 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.state.ExpirySlices;
+import io.tailrace.operators.state.IdFilter;
+import io.tailrace.operators.state.KeyGroupKeys;
 
 import java.util.List;
 import java.util.TreeMap;

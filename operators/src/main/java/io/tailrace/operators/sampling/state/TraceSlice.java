@@ -1,5 +1,7 @@
 package io.tailrace.operators.sampling.state;
 
+import io.tailrace.operators.state.IdFilter;
+
 import java.util.BitSet;
 import java.util.function.LongSupplier;
 

@@ -8,6 +8,10 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.state.ExpirySlices;
+import io.tailrace.operators.state.IdFilter;
+import io.tailrace.operators.state.IdScreen;
+import io.tailrace.operators.state.KeyGroupKeys;
 
 import java.time.Duration;
 import java.util.Iterator;
@@ -51,9 +55,9 @@ final class TraceSlices {
 
     TraceSlices(KeyedStateBackend<TraceId> backend, TaskInfo task, Duration wait) {
         this.backend = backend;
-        this.time = ExpirySlices.ofOpen(wait);
+        this.time = ExpirySlices.ofWait(wait);
         this.groups = new KeyGroupKeys(task);
-        this.spilledIds = new IdScreen(ExpirySlices.generationsOfOpen(wait), SALT, LEAST_SPILLED);
+        this.spilledIds = new IdScreen(ExpirySlices.generationsOfWait(wait), SALT, LEAST_SPILLED);
     }
 
     /** A trace that state has. */

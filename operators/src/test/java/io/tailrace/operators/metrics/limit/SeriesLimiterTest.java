@@ -33,7 +33,7 @@ class SeriesLimiterTest {
             Backend backend, int maxSeries, int maxValues) throws Exception {
         SeriesLimits limits =
                 new SeriesLimits(maxSeries, maxValues, Duration.ofHours(1), "service_name");
-        return new KeyedHarness<>(
+        return KeyedHarness.of(
                 backend,
                 () -> new SeriesLimiter(limits),
                 ServiceKey::of,

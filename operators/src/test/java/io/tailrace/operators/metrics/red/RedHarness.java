@@ -2,6 +2,7 @@ package io.tailrace.operators.metrics.red;
 
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -11,7 +12,9 @@ import io.tailrace.operators.input.Origin;
 import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.TestMetricsSettings;
+import io.tailrace.operators.pairing.Sides;
 import io.tailrace.operators.pairing.SpanSide;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.sampling.RecordedMetrics;
 
@@ -88,10 +91,18 @@ final class RedHarness implements AutoCloseable {
         return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
     }
 
-    /** Of calls. */
-    List<SpanSide> sides() {
+    /** Of calls; those that were handed on. */
+    List<SpanSide> sides() throws Exception {
+        return Sides.read(sideBlocks());
+    }
+
+    List<SideBlock> sideBlocks() {
         var sides = harness.getSideOutput(LocalRed.SIDES);
         return sides == null ? List.of() : sides.stream().map(StreamRecord::getValue).toList();
+    }
+
+    void idle() throws Exception {
+        harness.processWatermarkStatus(WatermarkStatus.IDLE);
     }
 
     @Override

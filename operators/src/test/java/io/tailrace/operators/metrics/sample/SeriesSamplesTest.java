@@ -31,7 +31,7 @@ class SeriesSamplesTest {
 
     private static KeyedHarness<SeriesId, MetricRow, MetricSample> open(
             Backend backend, Temporality temporality) throws Exception {
-        return new KeyedHarness<>(
+        return KeyedHarness.of(
                 backend,
                 () -> new SeriesSamples(temporality, EXPIRATION),
                 row -> row.series().id(),

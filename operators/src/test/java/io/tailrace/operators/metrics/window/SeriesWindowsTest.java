@@ -52,7 +52,7 @@ class SeriesWindowsTest {
      */
     private static KeyedHarness<SeriesId, MetricPart, MetricRow> open(
             Backend backend, Supplier<HistogramSettings> buckets) throws Exception {
-        return new KeyedHarness<>(
+        return KeyedHarness.of(
                 backend,
                 () -> new SeriesWindows(SPANS, buckets.get(), EDGES, buckets.get()),
                 part -> part.series().id(),

@@ -7,6 +7,7 @@ import io.tailrace.operators.sampling.decision.Verdict;
 import io.tailrace.operators.sampling.decision.Vote;
 import io.tailrace.operators.sampling.state.RememberingHarness.Backend;
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.state.ExpirySlices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

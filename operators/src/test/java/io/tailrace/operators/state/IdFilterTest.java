@@ -1,4 +1,4 @@
-package io.tailrace.operators.sampling.state;
+package io.tailrace.operators.state;
 
 import io.tailrace.operators.span.TraceId;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.tailrace.operators.sampling.state;
+package io.tailrace.operators.state;
 
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.KeyGroupRange;
@@ -12,13 +12,13 @@ import io.tailrace.operators.span.TraceId;
  * depends on the maximum parallelism alone. A trace may have that id too: state under these keys
  * must be under a name of its own.
  */
-final class KeyGroupKeys {
+public final class KeyGroupKeys {
 
     private final int maxParallelism;
     private final int firstGroup;
     private final TraceId[] keys;
 
-    KeyGroupKeys(TaskInfo task) {
+    public KeyGroupKeys(TaskInfo task) {
         this.maxParallelism = task.getMaxNumberOfParallelSubtasks();
         KeyGroupRange range =
                 KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
@@ -39,16 +39,16 @@ final class KeyGroupKeys {
     }
 
     /** From 0 on, the place of an id's group among those of this subtask. */
-    int indexOf(TraceId id) {
+    public int indexOf(TraceId id) {
         return KeyGroupRangeAssignment.assignToKeyGroup(id, maxParallelism) - firstGroup;
     }
 
     /** The key of a group by its place. */
-    TraceId key(int index) {
+    public TraceId key(int index) {
         return keys[index];
     }
 
-    int size() {
+    public int size() {
         return keys.length;
     }
 }

@@ -1,4 +1,4 @@
-package io.tailrace.operators.sampling.state;
+package io.tailrace.operators.state;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A filter of ids that are forgotten as time goes on, which is cheap to ask: it has one {@link
  * IdFilter} for each of few long generations of time, so an id may stay that much longer.
  */
-final class IdScreen {
+public final class IdScreen {
 
     private final ExpirySlices time;
     private final long salt;
@@ -19,14 +19,14 @@ final class IdScreen {
      * @param time how it is cut into generations
      * @param least how many ids a generation has room for at first
      */
-    IdScreen(ExpirySlices time, long salt, long least) {
+    public IdScreen(ExpirySlices time, long salt, long least) {
         this.time = time;
         this.salt = salt;
         this.least = least;
     }
 
     /** Adds an id that may be forgotten when the watermark is at a time. */
-    void add(long hash, long expires) {
+    public void add(long hash, long expires) {
         filter(time.endOf(expires)).add(hash);
     }
 
@@ -47,7 +47,7 @@ final class IdScreen {
         return filter;
     }
 
-    boolean mayContain(long hash) {
+    public boolean mayContain(long hash) {
         for (Generation generation : generations) {
             if (generation.filter.mayContain(hash)) {
                 return true;
@@ -57,7 +57,7 @@ final class IdScreen {
     }
 
     /** Drops the generations that are over. */
-    void dropUntil(long watermark) {
+    public void dropUntil(long watermark) {
         for (Generation generation : generations) {
             if (generation.end <= watermark) {
                 generations =
@@ -69,7 +69,7 @@ final class IdScreen {
         }
     }
 
-    long bytes() {
+    public long bytes() {
         return Arrays.stream(generations).mapToLong(each -> each.filter.bytes()).sum();
     }
 }

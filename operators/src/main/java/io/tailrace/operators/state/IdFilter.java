@@ -1,4 +1,4 @@
-package io.tailrace.operators.sampling.state;
+package io.tailrace.operators.state;
 
 import io.tailrace.operators.span.TraceId;
 
@@ -13,7 +13,7 @@ import java.util.Arrays;
  * all before, so up to half of it may be empty, and about one unknown id in a thousand passes each
  * layer that is full.
  */
-final class IdFilter {
+public final class IdFilter {
 
     private static final int LONGS_PER_LINE = 8;
     private static final int IDS_PER_LINE = 32;
@@ -33,13 +33,13 @@ final class IdFilter {
      * @param salt one for filters that are asked of the same ids, that they do not err together
      * @param expected how many ids the first layer has room for, 1 or more
      */
-    IdFilter(long salt, long expected) {
+    public IdFilter(long salt, long expected) {
         this.salt = salt;
         addLayer(expected);
     }
 
     /** What filters know an id by. Users may give ids in sequence, so all bits are mixed. */
-    static long hash(TraceId id) {
+    public static long hash(TraceId id) {
         return mix(mix(id.high()) + id.low());
     }
 
@@ -58,7 +58,7 @@ final class IdFilter {
         room = (long) lines * IDS_PER_LINE;
     }
 
-    void add(long hash) {
+    public void add(long hash) {
         if (room == 0) {
             addLayer(ids);
         }
@@ -74,7 +74,7 @@ final class IdFilter {
         }
     }
 
-    boolean mayContain(long hash) {
+    public boolean mayContain(long hash) {
         long place = mix(hash + salt);
         for (int i = layers.length - 1; i >= 0; i--) {
             if (contains(layers[i], place)) {
@@ -103,11 +103,11 @@ final class IdFilter {
     }
 
     /** How often an id was added. */
-    long ids() {
+    public long ids() {
         return ids;
     }
 
-    long bytes() {
+    public long bytes() {
         long longs = 0;
         for (long[] layer : layers) {
             longs += layer.length;

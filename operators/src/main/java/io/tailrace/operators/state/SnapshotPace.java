@@ -1,4 +1,4 @@
-package io.tailrace.operators.sampling.state;
+package io.tailrace.operators.state;
 
 /**
  * Guesses from the last snapshots how far event time will be at the next one, so that some of its

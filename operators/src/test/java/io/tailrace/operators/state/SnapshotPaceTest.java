@@ -1,4 +1,4 @@
-package io.tailrace.operators.sampling.state;
+package io.tailrace.operators.state;
 
 import org.junit.jupiter.api.Test;
 

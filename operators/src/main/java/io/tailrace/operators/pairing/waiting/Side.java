@@ -1,0 +1,118 @@
+package io.tailrace.operators.pairing.waiting;
+
+import io.tailrace.operators.span.TraceId;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * One side of a pair, as it is written in an array: a caller, or one that was called. Both know
+ * each other by the trace and the id of their call, which is the caller's span id. What else there
+ * is to know of it is its payload, bytes that only those make sense of who wrote them.
+ *
+ * <p>This is a view, which is moved from one side to the next. The form, all of it little-endian:
+ * four bytes of the size of all, four of the kind, the trace id (high, then low), the call's id,
+ * the span's id and the arrival, of eight each, and the payload.
+ */
+public final class Side {
+
+    /** A span that may have called others. */
+    public static final int CALLER = 1;
+
+    /** A span that was called. */
+    public static final int CALLEE = 2;
+
+    static final int KIND = 4;
+    static final int HIGH = 8;
+    static final int LOW = 16;
+    static final int CALL = 24;
+    static final int SPAN = 32;
+    static final int ARRIVAL = 40;
+
+    /** How many bytes there are before the payload. */
+    static final int HEAD = 48;
+
+    static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private byte[] bytes = {};
+    private int at;
+    private int payload;
+    private int end;
+
+    /** Moves to one in the form above; gives where it ends. */
+    int read(byte[] array, int from) {
+        bytes = array;
+        at = from;
+        payload = from + HEAD;
+        end = from + (int) INTS.get(array, from);
+        return end;
+    }
+
+    /** Moves to one whose payload is elsewhere behind its head. */
+    void read(byte[] array, int from, int payloadFrom, int payloadTo) {
+        bytes = array;
+        at = from;
+        payload = payloadFrom;
+        end = payloadTo;
+    }
+
+    int kind() {
+        return (int) INTS.get(bytes, at + KIND);
+    }
+
+    /** Whether it may have called others; else it was called. */
+    public boolean calls() {
+        return kind() == CALLER;
+    }
+
+    public long traceIdHigh() {
+        return (long) LONGS.get(bytes, at + HIGH);
+    }
+
+    public long traceIdLow() {
+        return (long) LONGS.get(bytes, at + LOW);
+    }
+
+    public TraceId traceId() {
+        return new TraceId(traceIdHigh(), traceIdLow());
+    }
+
+    /** By which both sides know each other: the caller's span id; 0 where there is none. */
+    public long callId() {
+        return (long) LONGS.get(bytes, at + CALL);
+    }
+
+    /** Its own. */
+    public long spanId() {
+        return (long) LONGS.get(bytes, at + SPAN);
+    }
+
+    /** Milliseconds since the epoch. */
+    public long arrival() {
+        return (long) LONGS.get(bytes, at + ARRIVAL);
+    }
+
+    /** The array that it is in; nobody may change it. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where in {@link #bytes} the payload begins. */
+    public int payloadFrom() {
+        return payload;
+    }
+
+    /** Where the payload ends. */
+    public int payloadTo() {
+        return end;
+    }
+
+    /** Where in {@link #bytes} its head begins. */
+    int from() {
+        return at;
+    }
+}

@@ -1,0 +1,259 @@
+package io.tailrace.operators.pairing.waiting;
+
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+
+import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.state.KeyGroupKeys;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Waiting sides in keyed state: a log for each slice of time and key group, which is a list of
+ * {@linkplain SideBlock blocks}. A side is some bytes in a block, so that writing one costs about
+ * as much as copying it, and all of a slice are dropped at once when it is over.
+ *
+ * <p>Beside sides a log says what became of them, with no payload: that a callee is paired with a
+ * caller, which waits on; that one side waits no longer; and that all that arrived up to then wait
+ * no longer, which comes first in its block.
+ */
+final class SideLog {
+
+    private static final int PAIRED = SideMemory.PAIRED;
+
+    /** Added to the kind of the side that ended. */
+    private static final int ENDED = 1 << 4;
+
+    private static final int ALL_TOLD = 5;
+
+    private static final ListStateDescriptor<SideBlock> BLOCKS =
+            new ListStateDescriptor<>("side-blocks", SideBlock.STORED);
+
+    private final KeyedStateBackend<TraceId> backend;
+    private final SideMemory memory;
+    private final KeyGroupKeys groups;
+    private final SideBlock[] filling;
+    private final Side view = new Side();
+
+    SideLog(KeyedStateBackend<TraceId> backend, TaskInfo task, SideMemory memory) {
+        this.backend = backend;
+        this.memory = memory;
+        this.groups = new KeyGroupKeys(task);
+        this.filling = new SideBlock[groups.size()];
+    }
+
+    /** Sees what a log comes to. */
+    interface Reader {
+        void side(Side side) throws Exception;
+
+        /**
+         * @param caller a view without a payload, and with the span id of the callee that is paired
+         */
+        void paired(Side caller) throws Exception;
+    }
+
+    /** Sees which logs there are. */
+    interface Lists {
+        /**
+         * @param end of the slice
+         * @param group its place
+         */
+        void list(long end, int group) throws Exception;
+    }
+
+    void forEachList(Lists reader) throws Exception {
+        List<Tuple2<TraceId, Long>> lists;
+        try (Stream<Tuple2<TraceId, Long>> all = backend.getKeysAndNamespaces(BLOCKS.getName())) {
+            lists = all.toList();
+        }
+        for (Tuple2<TraceId, Long> list : lists) {
+            reader.list(list.f1, groups.indexOf(list.f0));
+        }
+    }
+
+    /** The place of a trace's key group among those of this subtask. */
+    int group(TraceId id) {
+        return groups.indexOf(id);
+    }
+
+    /** Whether this subtask has the traces of its key group. */
+    boolean isOfThis(TraceId id) {
+        int group = groups.indexOf(id);
+        return group >= 0 && group < groups.size();
+    }
+
+    int groups() {
+        return groups.size();
+    }
+
+    /**
+     * Writes what a slice got since it was last written. Changes the current key.
+     *
+     * @param told up to when those arrived that wait no longer
+     */
+    void write(SideSlice slice, long told) throws Exception {
+        boolean more = told > slice.toldUntil();
+        if (!more && !slice.isUnwritten()) {
+            return;
+        }
+        if (more) {
+            slice.toldUntil(told);
+            slice.lists().stream().forEach(group -> fill(group).append(ALL_TOLD, 0, 0, 0, 0, told));
+        }
+        memory.forEachUnwritten(slice, this::append);
+        for (int group = 0; group < filling.length; group++) {
+            if (filling[group] != null && filling[group].length() > 0) {
+                list(slice, group).add(filling[group].trimmed());
+                filling[group].clear();
+                slice.lists().set(group);
+            }
+        }
+        slice.setWritten();
+    }
+
+    private SideBlock fill(int group) {
+        if (filling[group] == null) {
+            filling[group] = new SideBlock();
+        }
+        return filling[group];
+    }
+
+    private void append(int address) {
+        int kind = memory.kind(address);
+        switch (kind) {
+            case Side.CALLER, Side.CALLEE -> {
+                if (!memory.isGone(address)) {
+                    memory.view(address, view);
+                    fill(group(view.traceId())).append(view);
+                }
+            }
+            case SideMemory.PAIRED -> {
+                int caller = memory.noteOf(address);
+                if (!memory.isGone(caller)) {
+                    memory.view(caller, view);
+                    append(fill(group(view.traceId())), PAIRED, view, memory.noteSpan(address));
+                }
+            }
+            case SideMemory.ENDED -> {
+                int side = memory.noteOf(address);
+                memory.view(side, view);
+                append(fill(group(view.traceId())), ENDED | memory.kind(side), view, view.spanId());
+            }
+            default -> throw new IllegalStateException("No kind of entry: " + kind);
+        }
+    }
+
+    private static void append(SideBlock block, int kind, Side of, long spanId) {
+        block.append(kind, of.traceIdHigh(), of.traceIdLow(), of.callId(), spanId, of.arrival());
+    }
+
+    /** Writes at once that a side, which only state has, waits there no longer. */
+    void end(SideSlice slice, int group, Side side) throws Exception {
+        SideBlock block = new SideBlock();
+        append(block, ENDED | side.kind(), side, side.spanId());
+        list(slice, group).add(block.trimmed());
+    }
+
+    /** Shows what still waits of the sides in a log. Changes the current key. */
+    void read(SideSlice slice, int group, Reader reader) throws Exception {
+        if (!slice.lists().get(group)) {
+            return;
+        }
+        List<SideBlock> blocks = new ArrayList<>();
+        list(slice, group).get().forEach(blocks::add);
+        Endings endings = new Endings();
+        Side entry = new Side();
+        for (SideBlock block : blocks) {
+            block.forEach(entry, endings::add);
+        }
+        endings.rewind();
+        for (SideBlock block : blocks) {
+            block.forEach(
+                    entry,
+                    each -> {
+                        if (!endings.isEnded(each)) {
+                            show(each, reader);
+                        }
+                    });
+        }
+    }
+
+    private static void show(Side entry, Reader reader) throws Exception {
+        if (entry.kind() == PAIRED) {
+            reader.paired(entry);
+        } else if (entry.kind() == Side.CALLER || entry.kind() == Side.CALLEE) {
+            reader.side(entry);
+        }
+    }
+
+    /** Which entries of a log are of no use any more, for what a later one says. */
+    private static final class Endings {
+        private final Map<Ended, Integer> ended = new HashMap<>();
+        private final TreeMap<Integer, Long> told = new TreeMap<>();
+        private int number;
+
+        void add(Side entry) {
+            number++;
+            if (entry.kind() == ALL_TOLD) {
+                // Those before count only where they say more.
+                while (!told.isEmpty() && told.lastEntry().getValue() <= entry.arrival()) {
+                    told.pollLastEntry();
+                }
+                told.put(number, entry.arrival());
+            } else if ((entry.kind() & ENDED) != 0) {
+                ended.put(Ended.of(entry, entry.kind() & ~ENDED), number);
+            }
+        }
+
+        /** To the first entry again. */
+        void rewind() {
+            number = 0;
+        }
+
+        /** Of the entries, one after the other. */
+        boolean isEnded(Side entry) {
+            number++;
+            Map.Entry<Integer, Long> later = told.higherEntry(number);
+            return later != null && entry.arrival() <= later.getValue()
+                    || !ended.isEmpty()
+                            && ended.getOrDefault(Ended.of(entry, kindOfSide(entry)), -1) > number;
+        }
+
+        /** A pairing is over where its caller is. */
+        private static int kindOfSide(Side entry) {
+            return entry.kind() == PAIRED ? Side.CALLER : entry.kind();
+        }
+    }
+
+    /** Of a side of which a log says that it waits no longer; a caller's call has its span's id. */
+    private record Ended(int kind, TraceId traceId, long callId, long spanId) {
+        static Ended of(Side side, int kind) {
+            return new Ended(
+                    kind, side.traceId(), side.callId(), kind == Side.CALLER ? 0 : side.spanId());
+        }
+    }
+
+    /** Drops all that state has of a slice. Changes the current key. */
+    void drop(SideSlice slice) throws Exception {
+        for (int group = slice.lists().nextSetBit(0);
+                group >= 0;
+                group = slice.lists().nextSetBit(group + 1)) {
+            list(slice, group).clear();
+        }
+    }
+
+    /** The list of a key group, whose key becomes the current one. */
+    private ListState<SideBlock> list(SideSlice slice, int group) throws Exception {
+        backend.setCurrentKey(groups.key(group));
+        return backend.getPartitionedState(slice.end(), LongSerializer.INSTANCE, BLOCKS);
+    }
+}

@@ -1,0 +1,189 @@
+package io.tailrace.operators.pairing.waiting;
+
+import io.tailrace.operators.state.IdFilter;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is in memory of the sides whose wait is over in one slice of time. */
+final class SideSlice {
+
+    private static final long SALT = 6;
+    private static final long LEAST = 1 << 10;
+
+    private final long end;
+    private final List<SideMemory.Segment> segments = new ArrayList<>();
+    private final BitSet written = new BitSet();
+    private long bytes;
+    private int writtenSegment;
+    private int writtenAt;
+
+    /** Of the calls whose sides only state has; null where there are none. */
+    private IdFilter spilledCalls;
+
+    /** Those of them whose sides came back; by hash. */
+    private final Set<Long> takenCalls = new HashSet<>();
+
+    /** By millisecond the first side that is due then; null while none is due. */
+    private int[] firstDue;
+
+    private int nextDue;
+
+    /** Whose wait had ended, as state was told; by arrival. */
+    private long toldUntil = Long.MIN_VALUE;
+
+    SideSlice(long end) {
+        this.end = end;
+    }
+
+    /** The latest deadline in it. */
+    long end() {
+        return end;
+    }
+
+    int segments() {
+        return segments.size();
+    }
+
+    SideMemory.Segment segment(int index) {
+        return segments.get(index);
+    }
+
+    /** Null where it has none. */
+    SideMemory.Segment lastSegment() {
+        return segments.isEmpty() ? null : segments.get(segments.size() - 1);
+    }
+
+    void add(SideMemory.Segment segment) {
+        segments.add(segment);
+        bytes += segment.length();
+    }
+
+    /** What it takes in memory. */
+    long bytes() {
+        return bytes;
+    }
+
+    void clearSegments() {
+        segments.clear();
+        bytes = 0;
+        writtenSegment = 0;
+        writtenAt = 0;
+    }
+
+    /** Says that all that is in memory is in state too. */
+    void setWritten() {
+        writtenSegment = Math.max(0, segments.size() - 1);
+        writtenAt = segments.isEmpty() ? 0 : lastSegment().end();
+    }
+
+    boolean isWritten(int segment, int at) {
+        return segment < writtenSegment || segment == writtenSegment && at < writtenAt;
+    }
+
+    /** Whether there is something in memory that state does not have. */
+    boolean isUnwritten() {
+        return !segments.isEmpty() && !isWritten(segments.size() - 1, lastSegment().end() - 1);
+    }
+
+    int writtenSegment() {
+        return writtenSegment;
+    }
+
+    int writtenAt() {
+        return writtenAt;
+    }
+
+    /** The places of the key groups that have a list in state. */
+    BitSet lists() {
+        return written;
+    }
+
+    /**
+     * Says that state alone has the sides of a call.
+     *
+     * @param expected about how many there will be
+     */
+    void spill(long callHash, long expected) {
+        if (spilledCalls == null) {
+            spilledCalls = new IdFilter(SALT, Math.max(LEAST, expected));
+        }
+        spilledCalls.add(callHash);
+        takenCalls.remove(callHash);
+    }
+
+    /** Says that what state alone had of a call is in memory again. */
+    void setTaken(long callHash) {
+        takenCalls.add(callHash);
+    }
+
+    /** Says that state alone has none any more. */
+    void setLoaded() {
+        spilledCalls = null;
+        takenCalls.clear();
+    }
+
+    /** Whether state alone has sides. */
+    boolean isSpilled() {
+        return spilledCalls != null;
+    }
+
+    boolean mayHaveSpilled(long callHash) {
+        return spilledCalls != null
+                && spilledCalls.mayContain(callHash)
+                && !takenCalls.contains(callHash);
+    }
+
+    /** Begins to know its sides by the millisecond they are due. */
+    void open(int millis) {
+        firstDue = new int[millis];
+        nextDue = 0;
+    }
+
+    boolean isOpen() {
+        return firstDue != null;
+    }
+
+    /** The places of milliseconds: from 0 on, the last is that of the slice's end. */
+    int place(long deadline) {
+        return (int) (deadline - end) + firstDue.length - 1;
+    }
+
+    int firstDue(int place) {
+        return firstDue[place];
+    }
+
+    /** Sets the first side of a millisecond, to which the time then goes back if need be. */
+    void firstDue(int place, int address) {
+        firstDue[place] = address;
+        nextDue = Math.min(nextDue, place);
+    }
+
+    /** Takes all sides of a millisecond; gives the first of them. */
+    int takeDue(int place) {
+        int first = firstDue[place];
+        firstDue[place] = SideMemory.NONE;
+        return first;
+    }
+
+    /** The least place that time has not reached. */
+    int nextDue() {
+        return nextDue;
+    }
+
+    void nextDue(int place) {
+        nextDue = place;
+    }
+
+    /** By arrival, whose wait is over as far as state knows. */
+    long toldUntil() {
+        return toldUntil;
+    }
+
+    void toldUntil(long arrival) {
+        toldUntil = arrival;
+    }
+}
