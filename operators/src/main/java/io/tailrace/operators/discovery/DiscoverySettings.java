@@ -63,6 +63,13 @@ public record DiscoverySettings(
                 int maxWaitingSpans,
         @Setting(
                         value =
+                                "So many bytes of a slot's memory hold spans that wait; above that the"
+                                        + " oldest are in state alone",
+                        defaultsTo = "256MiB",
+                        least = 1 << 20)
+                ByteSize residentBudget,
+        @Setting(
+                        value =
                                 "Rules for span.name, one applied after the other, by which ids and"
                                         + " numbers in endpoint names become placeholders",
                         optional = true)
@@ -107,6 +114,12 @@ public record DiscoverySettings(
             problems.expected(
                     "refresh",
                     "at most half of the least ttl, that is %dms".formatted(least.toMillis() / 2));
+        }
+        if (least.minus(refresh).compareTo(pairingWait) < 0) {
+            problems.expected(
+                    "pairing_wait",
+                    "at most the least ttl without refresh, that is %dms"
+                            .formatted(least.minus(refresh).toMillis()));
         }
         for (int i = 0; i < templates.size(); i++) {
             if (!templates.get(i).attributes().contains(TemplateRule.SPAN_NAME)) {

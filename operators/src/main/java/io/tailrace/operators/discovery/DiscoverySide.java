@@ -30,6 +30,11 @@ public record DiscoverySide(
     public static final ValueTypeInformation<DiscoverySide> TYPE =
             new ValueTypeInformation<>(DiscoverySide.class, new DiscoverySideSerializer());
 
+    /** Whether it names a remote service. */
+    public boolean namesPeer() {
+        return Participant.namesPeer(encoded);
+    }
+
     /** Reads the rest anew with each call. */
     public Participant participant() {
         return Participant.decode(encoded);

@@ -33,6 +33,7 @@ public record Participant(
     public byte[] encoded() {
         DataOutputSerializer out = new DataOutputSerializer(128);
         try {
+            out.writeBoolean(!remoteKey.isEmpty());
             out.writeLong(application.bizId());
             Primitives.writeText(application.name(), out);
             Primitives.writeText(service, out);
@@ -47,9 +48,16 @@ public record Participant(
         return out.getCopyOfBuffer();
     }
 
-    static Participant decode(byte[] bytes) {
+    /** Whether what was {@link #encoded} has a remote key. */
+    static boolean namesPeer(byte[] bytes) {
+        return bytes[0] != 0;
+    }
+
+    /** Reads what {@link #encoded} wrote. */
+    public static Participant decode(byte[] bytes) {
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         try {
+            in.readBoolean();
             return new Participant(
                     new Application(in.readLong(), Primitives.readText(in)),
                     Primitives.readText(in),

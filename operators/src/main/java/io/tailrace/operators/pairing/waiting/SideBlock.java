@@ -36,6 +36,13 @@ public final class SideBlock {
         this.length = bytes.length;
     }
 
+    /** One side without a payload. */
+    public static SideBlock ofOne(int kind, TraceId trace, long callId, long spanId, long arrival) {
+        SideBlock block = new SideBlock();
+        block.append(kind, trace.high(), trace.low(), callId, spanId, arrival);
+        return block;
+    }
+
     /** Sees sides in their order. */
     @FunctionalInterface
     public interface Reader {

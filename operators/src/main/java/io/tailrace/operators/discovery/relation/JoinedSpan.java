@@ -1,0 +1,71 @@
+package io.tailrace.operators.discovery.relation;
+
+import io.tailrace.operators.discovery.DiscoverySide;
+import io.tailrace.operators.discovery.Participant;
+import io.tailrace.operators.pairing.waiting.Side;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * What a side's payload tells of its span: a byte with its kind and whether it is told for a link,
+ * eight of its start, and the {@link Participant}.
+ *
+ * @param kind OTLP's number
+ * @param startUnixNano unsigned
+ */
+record JoinedSpan(boolean link, int kind, long startUnixNano, Participant who) {
+
+    static final int HEAD = 9;
+
+    private static final int LINK = 8;
+    private static final int SERVER = 2;
+    private static final int CLIENT = 3;
+    private static final int PRODUCER = 4;
+    private static final int CONSUMER = 5;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    static void write(DiscoverySide side, byte[] out) {
+        out[0] = (byte) (side.kind() | (side.link() ? LINK : 0));
+        LONGS.set(out, 1, side.startUnixNano());
+        System.arraycopy(side.encoded(), 0, out, HEAD, side.encoded().length);
+    }
+
+    static JoinedSpan read(Side side, RecentParticipants participants) {
+        int from = side.payloadFrom();
+        byte first = side.bytes()[from];
+        return new JoinedSpan(
+                (first & LINK) != 0,
+                first & LINK - 1,
+                (long) LONGS.get(side.bytes(), from + 1),
+                participants.of(side.bytes(), from + HEAD, side.payloadTo()));
+    }
+
+    static boolean isCalled(int kind) {
+        return kind == SERVER || kind == CONSUMER;
+    }
+
+    static boolean mayBeginTrace(int kind) {
+        return kind == SERVER || kind == PRODUCER;
+    }
+
+    boolean isCalled() {
+        return isCalled(kind);
+    }
+
+    boolean calls() {
+        return kind == CLIENT || kind == PRODUCER;
+    }
+
+    boolean isMessaging() {
+        return kind == PRODUCER || kind == CONSUMER;
+    }
+
+    /** Where an edge from it begins: the broker that it gives its messages to, else its service. */
+    String from() {
+        return kind == PRODUCER && !who.brokerKey().isEmpty() ? who.brokerKey() : who.service();
+    }
+}

@@ -1,0 +1,32 @@
+package io.tailrace.operators.discovery.relation;
+
+import io.tailrace.operators.discovery.Participant;
+
+import java.util.Arrays;
+
+/** Participants read lately, so that few are read twice. For one thread. */
+final class RecentParticipants {
+
+    private static final int REMEMBERED = 1 << 13;
+
+    private final byte[][] bytes = new byte[REMEMBERED][];
+    private final Participant[] participants = new Participant[REMEMBERED];
+
+    Participant of(byte[] array, int from, int to) {
+        int place = hash(array, from, to) & REMEMBERED - 1;
+        if (bytes[place] == null
+                || !Arrays.equals(bytes[place], 0, bytes[place].length, array, from, to)) {
+            bytes[place] = Arrays.copyOfRange(array, from, to);
+            participants[place] = Participant.decode(bytes[place]);
+        }
+        return participants[place];
+    }
+
+    private static int hash(byte[] array, int from, int to) {
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash ^ hash >>> 15;
+    }
+}
