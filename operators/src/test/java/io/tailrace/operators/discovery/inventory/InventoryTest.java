@@ -329,7 +329,7 @@ class InventoryTest {
             long seen = 0;
             long lost = 0;
             for (int i = 0; i < 5; i++) {
-                long time = 1 + random.nextInt(20);
+                long time = 1L + random.nextInt(20);
                 if (i == 0 || random.nextBoolean()) {
                     events.add(new HostLost(2, 0, host.ip(), "", time));
                     lost = Math.max(lost, time);
