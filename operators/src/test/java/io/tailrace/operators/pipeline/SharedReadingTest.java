@@ -7,6 +7,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
+import io.tailrace.operators.discovery.DiscoverySettings;
+import io.tailrace.operators.discovery.Sighting;
+import io.tailrace.operators.discovery.TestDiscoverySettings;
+import io.tailrace.operators.discovery.local.LocalDiscovery;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.input.Origin;
@@ -36,7 +40,7 @@ import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One reading must give exactly what the two operators give that read for one part each. */
+/** One reading must give exactly what the operators give that read for one part each. */
 class SharedReadingTest {
 
     private static final Origin ORIGIN = new Origin("spans", 1, 42L);
@@ -92,8 +96,14 @@ class SharedReadingTest {
         }
     }
 
-    private static SharedReading shared(SamplingSettings sampling, VirtualMetricsSettings metrics) {
-        return new SharedReading(sampling, metrics, null, TestMetricsSettings.APPLICATION);
+    private static final DiscoverySettings DISCOVERY =
+            new TestDiscoverySettings().localBudget(50_000).make();
+
+    private static SharedReading shared(
+            SamplingSettings sampling,
+            VirtualMetricsSettings metrics,
+            DiscoverySettings discovery) {
+        return new SharedReading(sampling, metrics, discovery, TestMetricsSettings.APPLICATION);
     }
 
     private static SpanRequest request(RandomSpans spans, Random random, long arrival) {
@@ -108,64 +118,88 @@ class SharedReadingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void givesWhatTheTwoGive(long seed) throws Exception {
+    void givesWhatTheOthersGive(long seed) throws Exception {
         Random random = new Random(seed);
         RandomSpans spans = new RandomSpans(random);
-        try (Reading<TraceChunk> both = new Reading<>(shared(SAMPLING, METRICS));
+        try (Reading<TraceChunk> all = new Reading<>(shared(SAMPLING, METRICS, DISCOVERY));
                 Reading<TraceChunk> chunks =
                         new Reading<>(new ProcessOperator<>(new ChunkMaker(SAMPLING)));
                 Reading<MetricPart> red =
                         new Reading<>(new LocalRed(METRICS, TestMetricsSettings.APPLICATION));
-                Reading<TraceChunk> onlyRed = new Reading<>(shared(null, METRICS));
-                Reading<TraceChunk> onlyChunks = new Reading<>(shared(SAMPLING, null))) {
-            List<Reading<?>> all = List.of(both, chunks, red, onlyRed, onlyChunks);
+                Reading<Sighting> discovery =
+                        new Reading<>(
+                                new LocalDiscovery(DISCOVERY, TestMetricsSettings.APPLICATION));
+                Reading<TraceChunk> onlyRed = new Reading<>(shared(null, METRICS, null));
+                Reading<TraceChunk> onlyChunks = new Reading<>(shared(SAMPLING, null, null));
+                Reading<TraceChunk> onlyDiscovery = new Reading<>(shared(null, null, DISCOVERY))) {
+            List<Reading<?>> readings =
+                    List.of(all, chunks, red, discovery, onlyRed, onlyChunks, onlyDiscovery);
             for (int i = 0; i < 600; i++) {
                 long arrival = START + i * 1000L - random.nextInt(100_000);
                 SpanRequest request = request(spans, random, arrival);
                 boolean barrier = random.nextInt(40) == 0;
                 boolean mark = random.nextInt(10) == 0;
-                for (Reading<?> each : all) {
-                    each.harness.processElement(new StreamRecord<>(request, arrival));
+                for (Reading<?> one : readings) {
+                    one.harness.processElement(new StreamRecord<>(request, arrival));
                     if (barrier) {
-                        each.operator.prepareSnapshotPreBarrier(i);
+                        one.operator.prepareSnapshotPreBarrier(i);
                     }
                     if (mark) {
-                        each.harness.processWatermark(START + i * 1000L - 100_000);
+                        one.harness.processWatermark(START + i * 1000L - 100_000);
                     }
                 }
-                assertThat(both.beside(SharedReading.METRIC_PARTS).size())
+                assertThat(all.beside(SharedReading.METRIC_PARTS).size())
                         .as("parts after request %d, seed %d", i, seed)
                         .isEqualTo(red.records().size());
             }
-            for (Reading<?> each : all) {
-                each.operator.finish();
+            for (Reading<?> one : readings) {
+                one.operator.finish();
             }
 
-            assertThat(both.output()).isEqualTo(chunks.output()).hasSizeGreaterThan(500);
-            assertThat(both.beside(SharedReading.METRIC_PARTS))
+            assertThat(all.output()).isEqualTo(chunks.output()).hasSizeGreaterThan(500);
+            assertThat(all.beside(SharedReading.METRIC_PARTS))
                     .isEqualTo(red.records())
                     .hasSizeGreaterThan(500);
-            assertThat(both.beside(LocalRed.SIDES)).isEqualTo(red.beside(LocalRed.SIDES));
+            assertThat(all.beside(LocalRed.SIDES)).isEqualTo(red.beside(LocalRed.SIDES));
             assertThat(
                             Sides.read(
-                                    both.beside(LocalRed.SIDES).stream()
+                                    all.beside(LocalRed.SIDES).stream()
                                             .map(StreamRecord::getValue)
                                             .toList()))
                     .hasSizeGreaterThan(500);
-            assertThat(letters(both)).isEqualTo(letters(chunks)).isEqualTo(letters(red));
-            assertThat(letters(both)).hasSizeGreaterThan(20);
+            assertThat(all.beside(SharedReading.SIGHTINGS))
+                    .isEqualTo(discovery.records())
+                    .isEqualTo(onlyDiscovery.beside(SharedReading.SIGHTINGS))
+                    .hasSizeGreaterThan(500);
+            assertThat(all.beside(LocalDiscovery.SIDES))
+                    .isEqualTo(discovery.beside(LocalDiscovery.SIDES))
+                    .isEqualTo(onlyDiscovery.beside(LocalDiscovery.SIDES))
+                    .hasSizeGreaterThan(500);
+            assertThat(letters(all))
+                    .isEqualTo(letters(chunks))
+                    .isEqualTo(letters(red))
+                    .isEqualTo(letters(discovery));
+            assertThat(letters(all)).hasSizeGreaterThan(20);
             assertThat(onlyChunks.output()).isEqualTo(chunks.output());
             assertThat(onlyRed.records()).isEmpty();
             assertThat(onlyRed.beside(SharedReading.METRIC_PARTS)).isEqualTo(red.records());
             for (String name :
                     List.of("requests_in", "bytes_in", "spans_in", "spans_ending_before_start")) {
-                assertThat(both.metrics.sum(name))
+                assertThat(all.metrics.sum(name))
                         .as(name)
                         .isEqualTo(chunks.metrics.sum(name))
                         .isEqualTo(red.metrics.sum(name))
                         .isPositive();
             }
-            assertThat(both.metrics.sum("spans_counted"))
+            for (Reading<?> one : List.of(red, discovery, onlyRed, onlyDiscovery)) {
+                assertThat(all.metrics.sum("wrong_application_attributes"))
+                        .isEqualTo(one.metrics.sum("wrong_application_attributes"))
+                        .isPositive();
+            }
+            assertThat(all.metrics.sum("spans_without_service"))
+                    .isEqualTo(discovery.metrics.sum("spans_without_service"))
+                    .isPositive();
+            assertThat(all.metrics.sum("spans_counted"))
                     .isEqualTo(red.metrics.sum("spans_counted"))
                     .isPositive();
         }
