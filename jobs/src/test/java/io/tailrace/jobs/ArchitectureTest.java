@@ -77,7 +77,7 @@ class ArchitectureTest {
                     .that(
                             DescribedPredicate.describe(
                                     "are not the sampler, its state and metrics, batches, the counting"
-                                            + " where spans are read, calls before they are sent, the"
+                                            + " where spans are read, calls before they are sent, rows, the"
                                             + " end of a job that cannot write, or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
@@ -93,6 +93,8 @@ class ArchitectureTest {
                                                     && !type.getFullName().contains("LocalCalls")
                                                     && !type.getFullName()
                                                             .contains("SamplesToMessages")
+                                                    && !type.getFullName()
+                                                            .contains("RecordsToTables")
                                                     && !type.getFullName()
                                                             .equals(
                                                                     "io.tailrace.sinks.jdbc.Failure")
