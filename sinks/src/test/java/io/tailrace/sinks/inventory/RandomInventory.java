@@ -18,7 +18,6 @@ import io.tailrace.operators.discovery.TopoNode;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** Changes of things of all kinds, of which there are few, so that they meet often. */
 public final class RandomInventory {
@@ -30,6 +29,9 @@ public final class RandomInventory {
 
     private static final List<String> TEXTS =
             List.of("", "checkout", "nul\0inside", "back\\slash", "\ud83d\ude00", "\"q\"\n", "Zoë");
+
+    private static final List<Entity> ENTITIES = List.of(Entity.values());
+    private static final List<NodeKind> KINDS = List.of(NodeKind.values());
 
     private final Random random;
     private final int things;
@@ -71,7 +73,7 @@ public final class RandomInventory {
     }
 
     public Item item() {
-        return item(Entity.values()[random.nextInt(Entity.values().length)]);
+        return item(one(ENTITIES));
     }
 
     public Item item(Entity entity) {
@@ -79,7 +81,8 @@ public final class RandomInventory {
         return switch (entity) {
             case TOPO_NODE -> node(name);
             case ENDPOINT ->
-                    new Endpoint(name, "cart", "http", "http.method", text(), random.nextInt(4) + 2);
+                    new Endpoint(
+                            name, "cart", "http", "http.method", text(), random.nextInt(4) + 2);
             case ROOT_ENDPOINT -> new RootEndpoint(name, "cart", "rpc");
             case HOST -> new Host(name, "cart");
             case INSTANCE ->
@@ -90,18 +93,22 @@ public final class RandomInventory {
     }
 
     private TopoNode node(String name) {
+        // A rule is for nodes of one kind.
+        int rule = random.nextInt(3);
         return new TopoNode(
                 name,
-                random.nextInt(3),
-                kind(),
-                one("http", "db", "rpc"),
+                rule,
+                KINDS.get(rule),
+                one(List.of("http", "db", "rpc")),
                 text(),
-                one("", "java", "go"),
-                some("grpc", "trpc", "Zulu").sorted().toList(),
-                one("", "k8s", "node"),
-                some(new Sdk("otel", "1", "go"), new Sdk("otel", "2", ""), new Sdk("x", "", ""))
-                        .sorted()
-                        .toList());
+                one(List.of("", "java", "go")),
+                some(List.of("grpc", "trpc", "Zulu")),
+                one(List.of("", "k8s", "node")),
+                some(
+                        List.of(
+                                new Sdk("otel", "1", "go"),
+                                new Sdk("otel", "2", ""),
+                                new Sdk("x", "", ""))));
     }
 
     private HostState host() {
@@ -121,19 +128,18 @@ public final class RandomInventory {
     }
 
     private NodeKind kind() {
-        return NodeKind.values()[random.nextInt(3)];
+        return one(KINDS);
     }
 
     private String text() {
-        return TEXTS.get(random.nextInt(TEXTS.size()));
+        return one(TEXTS);
     }
 
-    private String one(String... texts) {
-        return texts[random.nextInt(texts.length)];
+    private <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
-    @SafeVarargs
-    private <T> Stream<T> some(T... values) {
-        return Stream.of(values).filter(any -> random.nextBoolean());
+    private <T extends Comparable<T>> List<T> some(List<T> values) {
+        return values.stream().filter(any -> random.nextBoolean()).sorted().toList();
     }
 }
