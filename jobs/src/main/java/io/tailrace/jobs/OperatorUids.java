@@ -25,6 +25,7 @@ public final class OperatorUids {
     public static final String METRICS = "metrics";
     public static final String EDGES = "edges";
     public static final String READING = "reading";
+    public static final String INVENTORY = "inventory";
 
     /** All that name an operator, or begin the names of the operators of a stream's sinks. */
     public static final List<String> ALL =
@@ -43,7 +44,8 @@ public final class OperatorUids {
                     SAMPLES,
                     METRICS,
                     EDGES,
-                    READING);
+                    READING,
+                    INVENTORY);
 
     private OperatorUids() {}
 

@@ -77,7 +77,7 @@ class ArchitectureTest {
                     .that(
                             DescribedPredicate.describe(
                                     "are not the sampler, pairing, their state and metrics, batches, the"
-                                            + " counting where spans are read, calls before they are sent, the"
+                                            + " counting where spans are read, calls before they are sent, rows, the"
                                             + " end of a job that cannot write, or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
@@ -99,6 +99,8 @@ class ArchitectureTest {
                                                     && !type.getFullName().contains("LocalCalls")
                                                     && !type.getFullName()
                                                             .contains("SamplesToMessages")
+                                                    && !type.getFullName()
+                                                            .contains("RecordsToTables")
                                                     && !type.getFullName()
                                                             .equals(
                                                                     "io.tailrace.sinks.jdbc.Failure")

@@ -13,8 +13,11 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** {@code tailrace migrate}. */
 @Command(
@@ -39,8 +42,16 @@ final class MigrateCommand implements Callable<Integer> {
             SpecOptions.print(result, err);
             return ExitCodes.WRONG_SPEC;
         }
-        List<Database> databases =
-                result.value().sinks().tables().stream().map(JobSinks.Tables::database).toList();
+        Collection<Database> databases =
+                result.value().sinks().tables().stream()
+                        .map(JobSinks.Tables::database)
+                        .collect(
+                                Collectors.toMap(
+                                        Database::place,
+                                        Function.identity(),
+                                        (one, same) -> one,
+                                        LinkedHashMap::new))
+                        .values();
         if (databases.isEmpty()) {
             out.println("The spec has no jdbc sinks; there is nothing to migrate.");
         }

@@ -9,6 +9,9 @@ import io.tailrace.jobs.tailsampling.TailSamplingJob;
 import io.tailrace.jobs.virtualmetrics.VirtualMetricsJob;
 import io.tailrace.operators.input.DeadLetter;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Wires the topology of a pipeline to the source and sinks of a spec. */
 public final class PipelineJob {
 
@@ -23,19 +26,23 @@ public final class PipelineJob {
                         spec.application(),
                         VirtualMetricsJob.temporalities(spec.sinks().metrics()));
         StreamSinks sinks = new StreamSinks(spec.name(), spec.source().brokersForSinks());
-        DataStream<DeadLetter> deadLetters = outputs.deadLetters();
+        List<DataStream<DeadLetter>> unwritten = new ArrayList<>();
         if (outputs.sampled() != null) {
-            deadLetters =
+            unwritten.addAll(
                     TailSamplingJob.write(
                             outputs.sampled(),
                             sinks,
                             spec.sinks().spans(),
-                            spec.sinks().decisions());
+                            spec.sinks().decisions()));
         }
         if (outputs.counted() != null) {
-            VirtualMetricsJob.write(
-                    outputs.counted(), sinks, spec.virtualMetrics(), spec.sinks().metrics());
+            unwritten.addAll(
+                    VirtualMetricsJob.write(
+                            outputs.counted(),
+                            sinks,
+                            spec.virtualMetrics(),
+                            spec.sinks().metrics()));
         }
-        sinks.writeDeadLetters(deadLetters, spec.sinks().deadLetters());
+        sinks.writeDeadLetters(outputs.deadLetters(), unwritten, spec.sinks().deadLetters());
     }
 }

@@ -4,6 +4,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 import io.tailrace.jobs.OperatorUids;
+import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.metrics.MetricRow;
 import io.tailrace.operators.metrics.MetricSample;
 import io.tailrace.operators.metrics.sample.Temporality;
@@ -18,6 +19,7 @@ import io.tailrace.sinks.metrics.otlp.SamplesToMessages;
 import io.tailrace.sinks.remotewrite.RemoteWriteSettings;
 import io.tailrace.sinks.remotewrite.RemoteWriteSink;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,16 +35,19 @@ public final class MetricsSinks {
     }
 
     /**
+     * Gives the dead letters of rows that were refused.
+     *
      * @param samples of each temporality that a sink needs
      */
-    public void write(
+    public List<DataStream<DeadLetter>> write(
             DataStream<MetricRow> rows,
             Map<Temporality, DataStream<MetricSample>> samples,
             List<MetricsSink> specs) {
+        List<DataStream<DeadLetter>> refused = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             MetricsSink sink = specs.get(i);
             if (sink.jdbc() != null) {
-                toTables(rows, sink.jdbc(), i);
+                refused.addAll(toTables(rows, sink.jdbc(), i));
             } else if (sink.prometheusRemoteWrite() != null) {
                 toReceiver(samples.get(sink.samples()), sink.prometheusRemoteWrite(), i);
             } else if (sink.samples() != null) {
@@ -52,21 +57,24 @@ public final class MetricsSinks {
                         rows, RecordsToMessages.metrics(), sink.json(), OperatorUids.METRICS, i);
             }
         }
+        return refused;
     }
 
-    private void toTables(DataStream<MetricRow> rows, MetricsJdbcSettings settings, int i) {
-        StreamSinks.toTable(
-                rows,
-                settings.common(),
-                new RedTable(settings.retention()),
-                OperatorUids.METRICS,
-                i);
-        StreamSinks.toTable(
-                rows,
-                settings.common(),
-                new EdgeTable(settings.retention()),
-                OperatorUids.EDGES,
-                i);
+    private static List<DataStream<DeadLetter>> toTables(
+            DataStream<MetricRow> rows, MetricsJdbcSettings settings, int i) {
+        return List.of(
+                StreamSinks.toTables(
+                        rows,
+                        settings.common(),
+                        List.of(new RedTable(settings.retention())),
+                        OperatorUids.METRICS,
+                        i),
+                StreamSinks.toTables(
+                        rows,
+                        settings.common(),
+                        List.of(new EdgeTable(settings.retention())),
+                        OperatorUids.EDGES,
+                        i));
     }
 
     private void toTopic(

@@ -11,8 +11,8 @@ import io.tailrace.operators.sampling.KeptSpans;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
 import io.tailrace.sinks.file.FileSinkSettings;
 import io.tailrace.sinks.file.JsonLinesFiles;
-import io.tailrace.sinks.jdbc.JdbcSink;
 import io.tailrace.sinks.jdbc.JdbcSinkSettings;
+import io.tailrace.sinks.jdbc.RecordsToTables;
 import io.tailrace.sinks.jdbc.Table;
 import io.tailrace.sinks.jdbc.decision.DecisionTable;
 import io.tailrace.sinks.kafka.KafkaMessages;
@@ -91,14 +91,22 @@ public final class StreamSinks {
                 .returns(Message.TYPE);
     }
 
-    /** Writes decisions as JSON, or as rows. */
-    public void writeDecisions(DataStream<DecisionRecord> decisions, List<DecisionsSink> sinks) {
+    /** Writes decisions as JSON, or as rows; gives the dead letters of rows that were refused. */
+    public List<DataStream<DeadLetter>> writeDecisions(
+            DataStream<DecisionRecord> decisions, List<DecisionsSink> sinks) {
+        List<DataStream<DeadLetter>> refused = new ArrayList<>();
         for (int i = 0; i < sinks.size(); i++) {
             DecisionsSink sink = sinks.get(i);
             if (sink.jdbc() != null) {
                 DecisionTable table =
                         new DecisionTable(job, sink.jdbc().rows(), sink.jdbc().retention());
-                toTable(decisions, sink.jdbc().common(), table, OperatorUids.DECISIONS, i);
+                refused.add(
+                        toTables(
+                                decisions,
+                                sink.jdbc().common(),
+                                List.of(table),
+                                OperatorUids.DECISIONS,
+                                i));
             } else {
                 writeJson(
                         decisions,
@@ -108,10 +116,23 @@ public final class StreamSinks {
                         i);
             }
         }
+        return refused;
     }
 
-    /** Writes dead letters as JSON. */
-    public void writeDeadLetters(DataStream<DeadLetter> deadLetters, List<RecordsSink> sinks) {
+    /**
+     * Writes dead letters as JSON.
+     *
+     * @param read of what could not be read
+     * @param unwritten of what sinks do not take
+     */
+    public void writeDeadLetters(
+            DataStream<DeadLetter> read,
+            List<DataStream<DeadLetter>> unwritten,
+            List<RecordsSink> sinks) {
+        DataStream<DeadLetter> deadLetters = read;
+        for (DataStream<DeadLetter> each : unwritten) {
+            deadLetters = deadLetters.union(each);
+        }
         for (int i = 0; i < sinks.size(); i++) {
             writeJson(
                     deadLetters,
@@ -140,14 +161,17 @@ public final class StreamSinks {
         }
     }
 
-    static <T> void toTable(
+    /** Writes records to tables over one connection; gives those of rows that are refused. */
+    static <T> DataStream<DeadLetter> toTables(
             DataStream<T> records,
             JdbcSinkSettings settings,
-            Table<T, ?> table,
+            List<? extends Table<T, ?>> tables,
             String stream,
             int i) {
-        records.sinkTo(new JdbcSink<>(settings, table))
-                .name(stream + " to table " + table.name())
+        return records.transform(
+                        stream + " to PostgreSQL",
+                        DeadLetter.TYPE,
+                        new RecordsToTables<>(settings, tables))
                 .uid(OperatorUids.sink(stream, i));
     }
 

@@ -10,6 +10,7 @@ import io.tailrace.jobs.source.RequestSource;
 import io.tailrace.operators.input.DeadLetter;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Wires the topology of tail sampling to the source and sinks of a spec. */
 public final class TailSamplingJob {
@@ -22,21 +23,20 @@ public final class TailSamplingJob {
                         RequestSource.requests(env, spec.source()), spec.tailSampling());
         StreamSinks sinks = new StreamSinks(spec.name(), spec.source().brokersForSinks());
         sinks.writeDeadLetters(
+                outputs.deadLetters(),
                 write(outputs, sinks, spec.sinks().spans(), spec.sinks().decisions()),
                 spec.sinks().deadLetters());
     }
 
-    /** Writes all but dead letters; gives these, with those of spans that fit no message. */
-    public static DataStream<DeadLetter> write(
+    /** Writes all but dead letters; gives those of spans that fit no message, and of rows. */
+    public static List<DataStream<DeadLetter>> write(
             TailSamplingTopology.Outputs outputs,
             StreamSinks sinks,
             List<SpansSink> spans,
             List<DecisionsSink> decisions) {
-        DataStream<DeadLetter> deadLetters = outputs.deadLetters();
-        for (DataStream<DeadLetter> tooLarge : sinks.writeSpans(outputs.keptSpans(), spans)) {
-            deadLetters = deadLetters.union(tooLarge);
-        }
-        sinks.writeDecisions(outputs.decisions(), decisions);
-        return deadLetters;
+        return Stream.concat(
+                        sinks.writeSpans(outputs.keptSpans(), spans).stream(),
+                        sinks.writeDecisions(outputs.decisions(), decisions).stream())
+                .toList();
     }
 }

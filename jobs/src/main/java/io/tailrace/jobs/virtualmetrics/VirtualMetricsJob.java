@@ -1,11 +1,13 @@
 package io.tailrace.jobs.virtualmetrics;
 
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import io.tailrace.jobs.sink.MetricsSink;
 import io.tailrace.jobs.sink.MetricsSinks;
 import io.tailrace.jobs.sink.StreamSinks;
 import io.tailrace.jobs.source.RequestSource;
+import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.metrics.sample.Temporality;
 import io.tailrace.sinks.metrics.MetricNaming;
@@ -28,12 +30,14 @@ public final class VirtualMetricsJob {
                         spec.application(),
                         temporalities(spec.sinks().metrics()));
         StreamSinks sinks = new StreamSinks(spec.name(), spec.source().brokersForSinks());
-        write(outputs, sinks, spec.virtualMetrics(), spec.sinks().metrics());
-        sinks.writeDeadLetters(outputs.deadLetters(), spec.sinks().deadLetters());
+        sinks.writeDeadLetters(
+                outputs.deadLetters(),
+                write(outputs, sinks, spec.virtualMetrics(), spec.sinks().metrics()),
+                spec.sinks().deadLetters());
     }
 
-    /** Writes rows and samples. */
-    public static void write(
+    /** Writes rows and samples; gives the dead letters of rows that are refused. */
+    public static List<DataStream<DeadLetter>> write(
             VirtualMetricsTopology.Outputs outputs,
             StreamSinks sinks,
             VirtualMetricsSettings settings,
@@ -43,7 +47,7 @@ public final class VirtualMetricsJob {
                     case BK -> MetricNaming.BK;
                     case OTEL -> MetricNaming.OTEL;
                 };
-        new MetricsSinks(sinks, naming).write(outputs.rows(), outputs.samples(), metrics);
+        return new MetricsSinks(sinks, naming).write(outputs.rows(), outputs.samples(), metrics);
     }
 
     /** Of the samples that sinks need. */

@@ -1,5 +1,6 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.sinks.jdbc.schema.SchemaVersion;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
 import io.tailrace.sinks.testing.PostgresServer;
@@ -81,19 +82,44 @@ class MigrateCommandTest {
         String second = "The schema more of " + database.url();
 
         assertThat(tailrace("run", sinks)).isEqualTo(1);
-        assertError(first + " is at version 0, this program needs 2; run: ./tailrace migrate SPEC");
+        assertError(
+                first
+                        + " is at version 0, this program needs "
+                        + SchemaVersion.NEEDED
+                        + "; run: ./tailrace migrate SPEC");
 
         assertThat(tailrace("migrate", sinks)).isZero();
         assertThat(printed())
                 .containsExactly(
-                        first + " went from version 0 to 2.",
-                        second + " went from version 0 to 2.");
+                        first + " went from version 0 to %d.".formatted(SchemaVersion.NEEDED),
+                        second + " went from version 0 to %d.".formatted(SchemaVersion.NEEDED));
 
         assertThat(tailrace("migrate", sinks)).isZero();
         assertThat(printed())
                 .containsExactly(
-                        first + " is up to date at version 2.",
-                        second + " is up to date at version 2.");
+                        first + " is up to date at version %d.".formatted(SchemaVersion.NEEDED),
+                        second + " is up to date at version %d.".formatted(SchemaVersion.NEEDED));
+    }
+
+    @Test
+    void migratesOnceWhatSinksOfSeveralStreamsShare(PostgresDatabase database) throws Exception {
+        Path spec =
+                Files.writeString(
+                        folder.resolve("spec.yaml"),
+                        """
+                        kind: pipeline
+                        name: reach
+                        source: { generator: { count: 1 } }
+                        tail_sampling: { policies: [ { name: all, type: always_sample } ] }
+                        virtual_metrics: {}
+                        sinks: { decisions: [ %1$s ], metrics: [ %1$s ] }
+                        """
+                                .formatted(sink(database, "")));
+        Tailrace.execute(new PrintWriter(out), new PrintWriter(err), "migrate", spec.toString());
+        assertThat(printed())
+                .containsExactly(
+                        "The schema public of %s went from version 0 to %d."
+                                .formatted(database.url(), SchemaVersion.NEEDED));
     }
 
     @Test

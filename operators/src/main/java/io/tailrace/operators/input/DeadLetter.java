@@ -47,7 +47,9 @@ public record DeadLetter(
         INVALID_PARENT_SPAN_ID,
         INVALID_LINK_ID,
         /** A span that is larger than a sink's largest message. */
-        SPAN_TOO_LARGE
+        SPAN_TOO_LARGE,
+        /** A row that a table never takes. */
+        ROW_REFUSED
     }
 
     /** A dead letter whose payload and error are cut to what one may hold. */

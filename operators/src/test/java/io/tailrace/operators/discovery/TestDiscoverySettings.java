@@ -18,6 +18,7 @@ public final class TestDiscoverySettings {
     private int maxWaitingSpans = 10_000;
     private int maxValueBytes = 1024;
     private long localBudget = 32 << 20;
+    private long residentBudget = 256 << 20;
     private List<TemplateRule> templates = List.of();
     private List<CategoryRule> categoryRules = List.of();
 
@@ -61,6 +62,11 @@ public final class TestDiscoverySettings {
         return this;
     }
 
+    public TestDiscoverySettings residentBudget(long bytes) {
+        residentBudget = bytes;
+        return this;
+    }
+
     public TestDiscoverySettings localBudget(long bytes) {
         localBudget = bytes;
         return this;
@@ -85,6 +91,7 @@ public final class TestDiscoverySettings {
                 maxEndpoints,
                 pairingWait,
                 maxWaitingSpans,
+                new ByteSize(residentBudget),
                 templates,
                 maxValueBytes,
                 new ByteSize(localBudget),

@@ -1,27 +1,21 @@
 package io.tailrace.sinks.jdbc;
 
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Gathers rows, one for a key and in the order of keys, and writes them when they are many, at
- * intervals, at each checkpoint and at the end. All on the task's own thread.
+ * Gathers the rows of a table, one for a key and in the order of keys, and writes them when they
+ * are many, and when it is told to. All on the task's own thread.
  */
-final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
+final class JdbcWriter<R, K extends Comparable<K>> {
 
     private final Table<R, K> table;
     private final int batchRows;
-    private final Duration flushInterval;
-    private final Session session;
     private final TableWriter<R> writer;
     private final JdbcMetrics metrics;
-    private final ProcessingTimeService clock;
     private final TreeMap<K, R> rows = new TreeMap<>();
 
     /** Null where rows stay for good, or another subtask deletes them. */
@@ -36,17 +30,15 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
     JdbcWriter(
             JdbcSinkSettings settings,
             Table<R, K> table,
+            Session session,
             JdbcMetrics metrics,
-            ProcessingTimeService clock,
-            boolean expires) {
+            boolean expires,
+            RefusedRows<R> refused) {
         Database database = new Database(settings);
         this.table = table;
         this.batchRows = settings.batchRows();
-        this.flushInterval = settings.flushInterval();
         this.metrics = metrics;
-        this.clock = clock;
-        this.session = new Session(database, settings.retryTime(), metrics::retried);
-        this.writer = new TableWriter<>(database, table, session, metrics);
+        this.writer = new TableWriter<>(database, table, session, metrics, refused);
         this.expiry =
                 table.retention()
                         .filter(retention -> expires)
@@ -58,65 +50,48 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
                         : null;
     }
 
-    /** Checks that the tables are there, and begins to write at intervals. */
+    /** Checks that the table is there. */
     void open() throws IOException {
         writer.open();
-        writeAtNextInterval();
     }
 
-    private void writeAtNextInterval() {
-        var unused =
-                clock.registerTimer(
-                        clock.getCurrentProcessingTime() + flushInterval.toMillis(),
-                        time -> {
-                            flush(false);
-                            writeAtNextInterval();
-                        });
-    }
-
-    @Override
-    public void write(R row, Context context) throws IOException, InterruptedException {
+    /** Takes a record, unless the table has no row for it. */
+    void write(R row) throws IOException, InterruptedException {
         if (!table.takes(row)) {
             return;
         }
         if (partitions != null && partitions.isOver(row)) {
-            metrics.expired();
+            metrics.expired(1);
             return;
         }
-        rows.merge(
-                table.key(row),
-                row,
-                (older, newer) -> {
-                    metrics.merged();
-                    return table.merge(older, newer);
-                });
+        K key = table.key(row);
+        R older = rows.putIfAbsent(key, row);
+        if (older != null) {
+            Optional<R> one = table.merge(older, row);
+            if (one.isPresent()) {
+                metrics.merged();
+            } else {
+                writeRows();
+            }
+            rows.put(key, one.orElse(row));
+        }
         if (rows.size() >= batchRows) {
             writeRows();
         }
     }
 
-    @Override
-    public void writeWatermark(Watermark watermark) {
+    /** Takes the time of a watermark. */
+    void advance(long watermark) {
         if (expiry != null) {
-            expiry.advance(watermark.getTimestamp());
+            expiry.advance(watermark);
         }
         if (partitions != null) {
-            partitions.advance(watermark.getTimestamp());
+            partitions.advance(watermark);
         }
     }
 
-    @Override
-    public void flush(boolean endOfInput) throws IOException, InterruptedException {
-        writeRows();
-        if (expiry != null) {
-            expiry.run();
-        }
-        if (partitions != null) {
-            partitions.drop();
-        }
-    }
-
-    private void writeRows() throws IOException, InterruptedException {
+    /** Writes what there is. */
+    void writeRows() throws IOException, InterruptedException {
         if (rows.isEmpty()) {
             return;
         }
@@ -130,8 +105,13 @@ final class JdbcWriter<R, K extends Comparable<K>> implements SinkWriter<R> {
         metrics.flushed(Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
-    @Override
-    public void close() {
-        session.close();
+    /** Deletes what is given up, if it is time for that. */
+    void expire() throws IOException, InterruptedException {
+        if (expiry != null) {
+            expiry.run();
+        }
+        if (partitions != null) {
+            partitions.drop();
+        }
     }
 }

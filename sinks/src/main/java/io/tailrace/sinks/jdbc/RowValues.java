@@ -24,12 +24,10 @@ public final class RowValues {
     private static final int MOST_INDEXED = 600;
 
     private final PreparedStatement statement;
-    private final int columns;
     private int column;
 
-    RowValues(PreparedStatement statement, int columns) {
+    RowValues(PreparedStatement statement) {
         this.statement = statement;
-        this.columns = columns;
     }
 
     /** A column {@code text}. */
@@ -88,6 +86,15 @@ public final class RowValues {
         return this;
     }
 
+    /** The same that may be null. */
+    public RowValues timeOrNull(Long millis) throws SQLException {
+        if (millis != null) {
+            return time(millis);
+        }
+        statement.setNull(++column, Types.TIMESTAMP_WITH_TIMEZONE);
+        return this;
+    }
+
     /** A column {@code uuid}, for any 128 bits. */
     public RowValues bits(long high, long low) throws SQLException {
         statement.setObject(++column, new UUID(high, low));
@@ -112,11 +119,19 @@ public final class RowValues {
         return this;
     }
 
-    /** Ends the row. A row of too few or too many values is a mistake in its table. */
+    /** The same that may be null. */
+    public RowValues truthOrNull(Boolean value) throws SQLException {
+        statement.setObject(++column, value, Types.BOOLEAN);
+        return this;
+    }
+
+    /** How many the row has so far. */
+    int count() {
+        return column;
+    }
+
+    /** Ends the row. */
     void end() throws SQLException {
-        if (column != columns) {
-            throw new IllegalStateException(column + " values for " + columns + " columns");
-        }
         statement.addBatch();
         column = 0;
     }

@@ -19,12 +19,19 @@ final class Statements {
                         table.onConflict());
     }
 
-    /** With the owner, the time before which rows go, and the most that go at once. */
+    /** With the values of the row's condition. */
+    static String remove(ChangingTable<?, ?> table, Database database) {
+        return "delete from %s where %s"
+                .formatted(database.qualified(table.name()), table.removal());
+    }
+
+    /** With the values of the retention's condition, and the most that go at once. */
     static String expire(Table<?, ?> table, Retention retention, Database database) {
-        return "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? and %3$s < ? order by %3$s limit ?))"
+        return "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s order by %3$s limit ? %4$s))"
                 .formatted(
                         database.qualified(table.name()),
-                        retention.ownerColumn(),
-                        retention.timeColumn());
+                        retention.condition(),
+                        retention.order(),
+                        retention.locking());
     }
 }

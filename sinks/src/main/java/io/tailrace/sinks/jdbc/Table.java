@@ -1,5 +1,7 @@
 package io.tailrace.sinks.jdbc;
 
+import io.tailrace.sinks.message.JsonFormat;
+
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,10 +39,16 @@ public interface Table<R, K extends Comparable<K>> extends Serializable {
 
     K key(R row);
 
-    /** One row for two of the same key: what {@link #onConflict} would leave of them. */
-    R merge(R older, R newer);
+    /**
+     * One row for two of the same key, which leaves what both would, the older before the newer;
+     * none where only the database can tell.
+     */
+    Optional<R> merge(R older, R newer);
 
     void bind(R row, RowValues values) throws SQLException;
+
+    /** How a row that the table refuses is told. */
+    JsonFormat<R> format();
 
     /** For how long rows are kept; for good where it is empty. */
     Optional<Retention> retention();

@@ -11,11 +11,13 @@ import java.io.InterruptedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Writes batches of rows. A row whose values the table does not take is found by halving its batch;
- * it is counted and left out, and the others are written.
+ * Writes batches of rows, and takes rows away. A row whose values the table does not take is found
+ * by halving its batch; it is counted and handed back, and the others are written.
  */
 final class TableWriter<R> {
 
@@ -28,14 +30,21 @@ final class TableWriter<R> {
     private final Table<R, ?> table;
     private final Session session;
     private final JdbcMetrics metrics;
+    private final RefusedRows<R> refused;
     private final String insert;
     private int logged;
 
-    TableWriter(Database database, Table<R, ?> table, Session session, JdbcMetrics metrics) {
+    TableWriter(
+            Database database,
+            Table<R, ?> table,
+            Session session,
+            JdbcMetrics metrics,
+            RefusedRows<R> refused) {
         this.database = database;
         this.table = table;
         this.session = session;
         this.metrics = metrics;
+        this.refused = refused;
         this.insert = Statements.insert(table, database);
     }
 
@@ -44,13 +53,12 @@ final class TableWriter<R> {
      *     needs them, or the user may not write to them
      */
     void open() throws IOException {
-        Usage usage = table instanceof PartitionedTable ? Usage.PARTITIONS : Usage.ROWS;
         SchemaState state;
         try {
             state =
                     session.run(
                             connection ->
-                                    SchemaState.of(connection, database, table.name(), usage));
+                                    SchemaState.of(connection, database, table.name(), usage()));
         } catch (SQLException failure) {
             throw failed(failure);
         } catch (InterruptedException cancelled) {
@@ -64,12 +72,33 @@ final class TableWriter<R> {
         }
     }
 
+    private Usage usage() {
+        if (table instanceof PartitionedTable) {
+            return Usage.PARTITIONS;
+        }
+        return table instanceof ChangingTable ? Usage.CHANGING_ROWS : Usage.ROWS;
+    }
+
     /**
      * @param rows in the order of their keys, each key once
      * @throws IOException where the database is away for too long
      * @throws RuntimeException {@link Failure#lasting}, where it cannot take any row
      */
     void write(List<R> rows) throws IOException, InterruptedException {
+        if (table instanceof ChangingTable<R, ?> changing) {
+            // In two transactions: only within one must the order of keys be kept.
+            var byWhatTheyDo = rows.stream().collect(Collectors.partitioningBy(changing::removes));
+            remove(changing, byWhatTheyDo.get(true));
+            insert(byWhatTheyDo.get(false));
+        } else {
+            insert(rows);
+        }
+    }
+
+    private void insert(List<R> rows) throws IOException, InterruptedException {
+        if (rows.isEmpty()) {
+            return;
+        }
         try {
             session.run(connection -> insert(connection, rows));
             metrics.written(rows.size());
@@ -79,36 +108,67 @@ final class TableWriter<R> {
             } else if (rows.size() == 1) {
                 refuse(rows.get(0), failure);
             } else {
-                write(rows.subList(0, rows.size() / 2));
-                write(rows.subList(rows.size() / 2, rows.size()));
+                insert(rows.subList(0, rows.size() / 2));
+                insert(rows.subList(rows.size() / 2, rows.size()));
             }
         }
     }
 
     private int[] insert(Connection connection, List<R> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            RowValues values = new RowValues(statement, table.columns().size());
+            RowValues values = new RowValues(statement);
             for (R row : rows) {
                 table.bind(row, values);
+                if (values.count() != table.columns().size()) {
+                    throw new IllegalStateException(
+                            values.count() + " values for the columns of " + table.name());
+                }
                 values.end();
             }
             return statement.executeBatch();
         }
     }
 
+    private void remove(ChangingTable<R, ?> changing, List<R> rows)
+            throws IOException, InterruptedException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try {
+            metrics.expired(session.run(connection -> remove(connection, changing, rows)));
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private int remove(Connection connection, ChangingTable<R, ?> changing, List<R> rows)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(Statements.remove(changing, database))) {
+            RowValues values = new RowValues(statement);
+            for (R row : rows) {
+                changing.bindRemoval(row, values);
+                values.end();
+            }
+            return Arrays.stream(statement.executeBatch()).sum();
+        }
+    }
+
     private void refuse(R row, SQLException failure) {
         metrics.refused(Fault.state(failure));
+        String words =
+                "Table %s of %s refuses a row: %s (SQLSTATE %s)"
+                        .formatted(
+                                table.name(), database, Fault.words(failure), Fault.state(failure));
         if (logged < MOST_LOGGED) {
             logged++;
             LOG.warn(
-                    "Table {} of {} refuses row {}: {} (SQLSTATE {}){}",
-                    table.name(),
-                    database,
+                    "{}; its key: {}{}",
+                    words,
                     table.key(row),
-                    Fault.words(failure),
-                    Fault.state(failure),
                     logged == MOST_LOGGED ? "; further ones are counted only" : "");
         }
+        refused.take(table, row, words);
     }
 
     private IOException failed(SQLException failure) {

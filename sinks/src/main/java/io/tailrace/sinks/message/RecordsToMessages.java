@@ -2,9 +2,12 @@ package io.tailrace.sinks.message;
 
 import org.apache.flink.api.common.functions.MapFunction;
 
+import io.tailrace.operators.discovery.InventoryChange;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.metrics.MetricRow;
 import io.tailrace.operators.sampling.decision.DecisionRecord;
+import io.tailrace.sinks.inventory.InventoryFormat;
+import io.tailrace.sinks.inventory.ThingId;
 import io.tailrace.sinks.metrics.MetricRowFormat;
 
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,15 @@ public final class RecordsToMessages {
                 new Message(
                         row.series().id().hex().getBytes(StandardCharsets.US_ASCII),
                         format.toBytes(row));
+    }
+
+    /** Changes of an inventory, with an id of the thing as key: its changes keep their order. */
+    public static MapFunction<InventoryChange, Message> inventory() {
+        InventoryFormat format = new InventoryFormat();
+        return change ->
+                new Message(
+                        ThingId.of(change).toString().getBytes(StandardCharsets.US_ASCII),
+                        format.toBytes(change));
     }
 
     /** Dead letters, without a key. */

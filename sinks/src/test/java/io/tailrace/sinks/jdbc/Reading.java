@@ -2,6 +2,8 @@ package io.tailrace.sinks.jdbc;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
+import io.tailrace.sinks.message.JsonFormat;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +62,8 @@ public record Reading(String sensor, long revision, String text) {
         }
 
         @Override
-        public Reading merge(Reading older, Reading newer) {
-            return newer.revision() > older.revision() ? newer : older;
+        public Optional<Reading> merge(Reading older, Reading newer) {
+            return Optional.of(newer.revision() > older.revision() ? newer : older);
         }
 
         @Override
@@ -70,8 +72,14 @@ public record Reading(String sensor, long revision, String text) {
         }
 
         @Override
+        public JsonFormat<Reading> format() {
+            return (reading, json) -> json.writeStringField("sensor", reading.sensor());
+        }
+
+        @Override
         public Optional<Retention> retention() {
-            return Optional.of(new Retention("text", "mortal", "revision", Duration.ofDays(1)));
+            return Optional.of(
+                    new Retention.ByAge("text", "mortal", "revision", Duration.ofDays(1)));
         }
     }
 }

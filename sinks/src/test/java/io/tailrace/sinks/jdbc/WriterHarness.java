@@ -2,16 +2,18 @@ package io.tailrace.sinks.jdbc;
 
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
+import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.sampling.RecordedMetrics;
 
-/** A subtask of a sink in Flink's own operator for sinks. */
+import java.util.List;
+
+/** A subtask of what writes records to tables. */
 public final class WriterHarness<R> implements AutoCloseable {
 
     private final RecordedMetrics metrics = new RecordedMetrics();
-    private final OneInputStreamOperatorTestHarness<R, ?> harness;
+    private final OneInputStreamOperatorTestHarness<R, DeadLetter> harness;
     private long checkpoint;
 
     public WriterHarness(JdbcSinkSettings settings, Table<R, ?> table) throws Exception {
@@ -19,6 +21,15 @@ public final class WriterHarness<R> implements AutoCloseable {
     }
 
     public WriterHarness(JdbcSinkSettings settings, Table<R, ?> table, int parallelism, int subtask)
+            throws Exception {
+        this(settings, List.of(table), parallelism, subtask);
+    }
+
+    public WriterHarness(
+            JdbcSinkSettings settings,
+            List<? extends Table<R, ?>> tables,
+            int parallelism,
+            int subtask)
             throws Exception {
         MockEnvironment environment =
                 new MockEnvironmentBuilder()
@@ -30,8 +41,7 @@ public final class WriterHarness<R> implements AutoCloseable {
                         .build();
         harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new SinkWriterOperatorFactory<>(new JdbcSink<>(settings, table)),
-                        environment);
+                        new RecordsToTables<>(settings, tables), environment);
         harness.setup();
         harness.open();
     }
@@ -52,6 +62,11 @@ public final class WriterHarness<R> implements AutoCloseable {
     /** What comes before the barrier goes on. */
     public void checkpoint() throws Exception {
         harness.prepareSnapshotPreBarrier(++checkpoint);
+    }
+
+    /** What came out so far. */
+    public List<DeadLetter> deadLetters() {
+        return harness.extractOutputValues();
     }
 
     public void endInput() throws Exception {

@@ -88,8 +88,8 @@ public final class DecisionTable implements Table<DecisionRecord, DecisionKey> {
     }
 
     @Override
-    public DecisionRecord merge(DecisionRecord older, DecisionRecord newer) {
-        return older;
+    public Optional<DecisionRecord> merge(DecisionRecord older, DecisionRecord newer) {
+        return Optional.of(older);
     }
 
     @Override
@@ -114,8 +114,13 @@ public final class DecisionTable implements Table<DecisionRecord, DecisionKey> {
     }
 
     @Override
+    public JsonFormat<DecisionRecord> format() {
+        return new DecisionFormat();
+    }
+
+    @Override
     public Optional<Retention> retention() {
-        return Optional.of(new Retention("job", job, "decided_ms", keep));
+        return Optional.of(new Retention.ByAge("job", job, "decided_ms", keep));
     }
 
     private static String lower(Enum<?> constant) {

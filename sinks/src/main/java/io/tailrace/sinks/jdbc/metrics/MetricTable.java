@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -127,8 +128,13 @@ public abstract sealed class MetricTable implements PartitionedTable<MetricRow, 
     }
 
     @Override
-    public final MetricRow merge(MetricRow older, MetricRow newer) {
-        return newer;
+    public final Optional<MetricRow> merge(MetricRow older, MetricRow newer) {
+        return Optional.of(newer);
+    }
+
+    @Override
+    public final JsonFormat<MetricRow> format() {
+        return new MetricRowFormat();
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the user of a schema must be allowed there, asked before the first row fails. */
 final class Privileges {
@@ -41,6 +43,15 @@ final class Privileges {
 
     private Privileges() {}
 
+    /** Of the table itself. */
+    private static List<String> needed(Usage usage) {
+        return switch (usage) {
+            case ROWS -> List.of("select", "insert", "delete");
+            case CHANGING_ROWS -> List.of("select", "insert", "update", "delete");
+            case PARTITIONS -> List.of("select", "insert", "update");
+        };
+    }
+
     /**
      * @param table which is written to
      * @return those that are missing, in words such as {@code insert on table t}
@@ -49,8 +60,12 @@ final class Privileges {
             throws SQLException {
         boolean partitions = usage == Usage.PARTITIONS;
         String query = partitions ? MISSING + MISSING_FOR_PARTITIONS : MISSING;
-        String[] names = {SchemaVersion.HISTORY, table, table, table};
-        String[] privileges = {"select", "select", "insert", partitions ? "update" : "delete"};
+        List<String> needed = needed(usage);
+        String[] names = new String[needed.size() + 1];
+        Arrays.fill(names, table);
+        names[0] = SchemaVersion.HISTORY;
+        String[] privileges =
+                Stream.concat(Stream.of("select"), needed.stream()).toArray(String[]::new);
         List<String> missing = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, database.schema());

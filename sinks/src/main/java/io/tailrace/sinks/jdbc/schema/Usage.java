@@ -4,6 +4,8 @@ package io.tailrace.sinks.jdbc.schema;
 public enum Usage {
     /** Rows are written once, and deleted one by one. */
     ROWS,
+    /** Rows are written anew, and deleted one by one. */
+    CHANGING_ROWS,
     /** Rows are written anew, and whole partitions made and dropped. */
     PARTITIONS
 }

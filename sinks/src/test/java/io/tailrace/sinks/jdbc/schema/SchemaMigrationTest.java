@@ -2,6 +2,7 @@ package io.tailrace.sinks.jdbc.schema;
 
 import io.tailrace.sinks.jdbc.Database;
 import io.tailrace.sinks.jdbc.decision.DecisionTable;
+import io.tailrace.sinks.jdbc.inventory.InventoryTable;
 import io.tailrace.sinks.jdbc.metrics.RedTable;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
@@ -9,6 +10,8 @@ import io.tailrace.sinks.testing.PostgresServer;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.sql.Connection;
 import java.sql.Statement;
@@ -55,6 +58,29 @@ class SchemaMigrationTest {
 
         assertThat(SchemaMigration.run(database))
                 .isEqualTo(new SchemaMigration(SchemaVersion.NEEDED, SchemaVersion.NEEDED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void goesOnFromEachVersionWithTheRowsThatAreThere(int version, PostgresDatabase fresh)
+            throws Exception {
+        Database database = fresh.asDatabase();
+        SchemaMigration.configuration(database).target(Integer.toString(version)).load().migrate();
+        fresh.execute(
+                """
+                insert into apm_sampling_decision values
+                ('t', 1, 'root', 'j', 'sampled', null, '{}', 1, 1, 1, 1, null, null, 1, 0, 1, true)
+                """);
+        assertThatThrownBy(() -> check(database)).hasMessageContaining("version " + version);
+
+        assertThat(SchemaMigration.run(database))
+                .isEqualTo(new SchemaMigration(version, SchemaVersion.NEEDED));
+
+        assertThat(fresh.number("select count(*) from apm_sampling_decision")).isEqualTo(1);
+        for (String table : InventoryTable.names()) {
+            assertThat(fresh.number("select count(*) from " + table)).isZero();
+        }
+        assertThat(fresh.number("select count(*) from apm_service_map")).isZero();
     }
 
     @Test
@@ -127,6 +153,20 @@ class SchemaMigrationTest {
             assertThat(Privileges.missing(connection, database, table, usage))
                     .containsExactlyInAnyOrder(privileges);
         }
+    }
+
+    @Test
+    void whoWritesAnInventoryMayAlsoChangeIt(PostgresServer server, PostgresDatabase fresh)
+            throws Exception {
+        String writer = server.user();
+        SchemaMigration.run(fresh.asDatabase());
+        fresh.execute(
+                "grant select on all tables in schema public to %1$s; grant insert, delete on apm_host to %1$s"
+                        .formatted(writer));
+        Database asWriter = fresh.asDatabase(writer, "public");
+        assertMissing(asWriter, "apm_host", Usage.CHANGING_ROWS, "update on table apm_host");
+        fresh.execute("grant update on apm_host to " + writer);
+        assertMissing(asWriter, "apm_host", Usage.CHANGING_ROWS);
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A job that fails and is restarted leaves each row once. */
 @ExtendWith(PostgresExtension.class)
-class JdbcSinkJobTest {
+class RecordsToTablesJobTest {
 
     private static final int ROWS = 4_000;
     private static final AtomicInteger FAILURES = new AtomicInteger();
@@ -58,11 +60,13 @@ class JdbcSinkJobTest {
         env.fromSequence(1, ROWS)
                 .map(new Failing())
                 .returns(Reading.TYPE)
-                .sinkTo(
-                        new JdbcSink<>(
+                .transform(
+                        "readings",
+                        DeadLetter.TYPE,
+                        new RecordsToTables<>(
                                 database.settings(
                                         7, Duration.ofMillis(100), Duration.ofSeconds(30)),
-                                new Reading.Newest()));
+                                List.of(new Reading.Newest())));
         env.execute();
 
         assertThat(FAILURES.get()).as("failures").isEqualTo(2);
@@ -84,7 +88,10 @@ class JdbcSinkJobTest {
         env.fromSequence(1, ROWS)
                 .map(new Starting())
                 .returns(Reading.TYPE)
-                .sinkTo(new JdbcSink<>(database.settings(), new Reading.Newest()));
+                .transform(
+                        "readings",
+                        DeadLetter.TYPE,
+                        new RecordsToTables<>(database.settings(), List.of(new Reading.Newest())));
 
         assertThatThrownBy(env::execute)
                 .rootCause()
