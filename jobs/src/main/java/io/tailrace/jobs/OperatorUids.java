@@ -25,6 +25,10 @@ public final class OperatorUids {
     public static final String METRICS = "metrics";
     public static final String EDGES = "edges";
     public static final String READING = "reading";
+    public static final String HEARTBEATS = "heartbeats";
+    public static final String LOST_HOSTS = "lost-hosts";
+    public static final String NO_HEARTBEATS = "no-heartbeats";
+    public static final String HOST_LOOKUPS = "host-lookups";
 
     /** All that name an operator, or begin the names of the operators of a stream's sinks. */
     public static final List<String> ALL =
@@ -43,7 +47,11 @@ public final class OperatorUids {
                     SAMPLES,
                     METRICS,
                     EDGES,
-                    READING);
+                    READING,
+                    HEARTBEATS,
+                    LOST_HOSTS,
+                    NO_HEARTBEATS,
+                    HOST_LOOKUPS);
 
     private OperatorUids() {}
 

@@ -78,7 +78,8 @@ class ArchitectureTest {
                             DescribedPredicate.describe(
                                     "are not the sampler, its state and metrics, batches, the counting"
                                             + " where spans are read, calls before they are sent, the"
-                                            + " end of a job that cannot write, or the local cluster",
+                                            + " end of a job that cannot write, the lookups of hosts,"
+                                            + " or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
                                                     && !type.getFullName()
@@ -93,6 +94,7 @@ class ArchitectureTest {
                                                     && !type.getFullName().contains("LocalCalls")
                                                     && !type.getFullName()
                                                             .contains("SamplesToMessages")
+                                                    && !type.getFullName().contains("HostLookup")
                                                     && !type.getFullName()
                                                             .equals(
                                                                     "io.tailrace.sinks.jdbc.Failure")
