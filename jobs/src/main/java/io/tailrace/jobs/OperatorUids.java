@@ -25,7 +25,14 @@ public final class OperatorUids {
     public static final String METRICS = "metrics";
     public static final String EDGES = "edges";
     public static final String READING = "reading";
+    public static final String SIGHTINGS = "sightings";
+    public static final String RELATIONS = "relations";
+    public static final String JOINED_SIGHTINGS = "joined-sightings";
     public static final String INVENTORY = "inventory";
+    public static final String HEARTBEATS = "heartbeats";
+    public static final String LOST_HOSTS = "lost-hosts";
+    public static final String NO_HEARTBEATS = "no-heartbeats";
+    public static final String HOST_LOOKUPS = "host-lookups";
 
     /** All that name an operator, or begin the names of the operators of a stream's sinks. */
     public static final List<String> ALL =
@@ -45,7 +52,14 @@ public final class OperatorUids {
                     METRICS,
                     EDGES,
                     READING,
-                    INVENTORY);
+                    SIGHTINGS,
+                    RELATIONS,
+                    JOINED_SIGHTINGS,
+                    INVENTORY,
+                    HEARTBEATS,
+                    LOST_HOSTS,
+                    NO_HEARTBEATS,
+                    HOST_LOOKUPS);
 
     private OperatorUids() {}
 

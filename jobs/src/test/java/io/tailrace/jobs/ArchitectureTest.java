@@ -76,9 +76,10 @@ class ArchitectureTest {
             noClasses()
                     .that(
                             DescribedPredicate.describe(
-                                    "are not the sampler, pairing, their state and metrics, batches, the"
-                                            + " counting where spans are read, calls before they are sent, rows, the"
-                                            + " end of a job that cannot write, or the local cluster",
+                                    "are not the sampler, pairing, joining, their state and metrics, batches, the"
+                                            + " counting and looking where spans are read, calls and sightings"
+                                            + " before they are sent, rows, the lookups of hosts, the end of a"
+                                            + " job that cannot write, or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
                                                     && !type.getFullName()
@@ -96,9 +97,16 @@ class ArchitectureTest {
                                                             .contains("SpansToBatches")
                                                     && !type.getFullName().contains("LocalRed")
                                                     && !type.getFullName().contains("SharedReading")
+                                                    && !type.getFullName()
+                                                            .contains("LocalDiscovery")
+                                                    && !type.getFullName()
+                                                            .contains("LocalSightings")
+                                                    && !type.getFullName()
+                                                            .contains("RelationPairing")
                                                     && !type.getFullName().contains("LocalCalls")
                                                     && !type.getFullName()
                                                             .contains("SamplesToMessages")
+                                                    && !type.getFullName().contains("HostLookup")
                                                     && !type.getFullName()
                                                             .contains("RecordsToTables")
                                                     && !type.getFullName()

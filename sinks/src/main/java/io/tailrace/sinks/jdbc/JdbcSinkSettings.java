@@ -76,7 +76,7 @@ public record JdbcSinkSettings(
     }
 
     /** Whether there may be a password in a URL, be it right or wrong. */
-    static boolean holdsSecret(String url) {
+    public static boolean holdsSecret(String url) {
         return url.contains("@") || PASSWORDS.matcher(url).matches();
     }
 

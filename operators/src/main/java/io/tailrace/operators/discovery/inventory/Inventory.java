@@ -159,7 +159,7 @@ public final class Inventory
         context.applyToKeyedState(
                 TIMER,
                 (key, timer) -> {
-                    if (key.entity() == Entity.HOST && key.application().bizId() == lost.bizId()) {
+                    if (key.entity() == Entity.HOST && concerns(lost, key)) {
                         for (Known host : table(key).hosts(lost.ip())) {
                             found[0]++;
                             lose(key, host, lost.time(), out);
@@ -169,6 +169,10 @@ public final class Inventory
         if (found[0] == 0) {
             metrics.hostLostUnknown();
         }
+    }
+
+    private static boolean concerns(HostLost lost, InventoryKey key) {
+        return lost.bizId() == HostLost.NO_BUSINESS || lost.bizId() == key.application().bizId();
     }
 
     private void lose(InventoryKey key, Known host, long time, Collector<InventoryChange> out)

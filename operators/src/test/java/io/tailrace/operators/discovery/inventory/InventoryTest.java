@@ -378,6 +378,17 @@ class InventoryTest {
         }
     }
 
+    @Test
+    void anEventWithoutABusinessIsForAll() throws Exception {
+        try (var inventory = open(Backend.HASHMAP, LIMITS)) {
+            Host host = new Host("10.0.0.1", "cart");
+            inventory.send(sighting(host, 0), 0);
+            inventory.send(new Sighting(new Application(3, "shop"), host, 0, 0), 0);
+            inventory.broadcast(new HostLost(HostLost.NO_BUSINESS, 0, "10.0.0.1", "", 5));
+            assertThat(inventory.metric("hosts_lost")).isEqualTo(2);
+        }
+    }
+
     /** A shorter time to live holds for what is known already as soon as anything new comes. */
     @Test
     void aRestoredJobMayHaveOtherLimits() throws Exception {
