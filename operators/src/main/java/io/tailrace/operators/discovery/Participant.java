@@ -29,7 +29,7 @@ public record Participant(
         String brokerKey,
         String remoteKey) {
 
-    /** As {@link DiscoverySide} carries it. */
+    /** As sides carry it. */
     public byte[] encoded() {
         DataOutputSerializer out = new DataOutputSerializer(128);
         try {
@@ -49,7 +49,7 @@ public record Participant(
     }
 
     /** Whether what was {@link #encoded} has a remote key. */
-    static boolean namesPeer(byte[] bytes) {
+    public static boolean namesPeer(byte[] bytes) {
         return bytes[0] != 0;
     }
 

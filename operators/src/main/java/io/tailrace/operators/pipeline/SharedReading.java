@@ -127,9 +127,8 @@ public final class SharedReading extends AbstractStreamOperator<TraceChunk>
                 sighting ->
                         output.collect(
                                 SIGHTINGS, new StreamRecord<>(sighting, sighting.lastSeen())),
-                side ->
-                        output.collect(
-                                LocalDiscovery.SIDES, new StreamRecord<>(side, side.arrival())));
+                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                sides -> output.collect(LocalDiscovery.SIDES, new StreamRecord<>(sides)));
     }
 
     private void cut(byte[] otlp, Rejects rejects, RequestWalker.Spans spans)

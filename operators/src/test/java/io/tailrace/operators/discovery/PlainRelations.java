@@ -137,24 +137,21 @@ final class PlainRelations {
         sightings.add(new Sighting(from.application(), relation, seen, seen));
     }
 
-    /** A trace that nothing came of for longer than the wait begins anew. */
+    /** What comes up to two waits after the first that may be a root is of the same trace. */
     private void addRoots(Map<Long, List<PlainSpan>> trace, List<Sighting> sightings) {
         List<PlainSpan> inOrder =
                 trace.values().stream()
                         .flatMap(List::stream)
+                        .filter(each -> each.kind() == 2 || each.kind() == 4)
                         .sorted(Comparator.comparingLong(PlainSpan::arrival))
                         .toList();
         List<PlainSpan> first = new ArrayList<>();
-        long begin = 0;
-        long before = 0;
         for (PlainSpan each : inOrder) {
-            if (first.isEmpty() || each.arrival() - before > wait) {
+            if (!first.isEmpty() && each.arrival() - first.get(0).arrival() > 2 * wait) {
                 addRoot(first, sightings);
                 first.clear();
-                begin = each.arrival();
             }
-            before = each.arrival();
-            if (first.isEmpty() || before - begin <= wait) {
+            if (first.isEmpty() || each.arrival() - first.get(0).arrival() <= wait) {
                 first.add(each);
             }
         }
@@ -163,7 +160,6 @@ final class PlainRelations {
 
     private void addRoot(List<PlainSpan> candidates, List<Sighting> sightings) {
         candidates.stream()
-                .filter(each -> each.kind() == 2 || each.kind() == 4)
                 .min(
                         Comparator.comparing(
                                         (PlainSpan each) -> each.span().getStartTimeUnixNano(),

@@ -1,8 +1,6 @@
 package io.tailrace.operators.serialization;
 
 import io.tailrace.operators.application.Application;
-import io.tailrace.operators.discovery.DiscoverySide;
-import io.tailrace.operators.discovery.DiscoverySideSerializer;
 import io.tailrace.operators.discovery.Endpoint;
 import io.tailrace.operators.discovery.Entity;
 import io.tailrace.operators.discovery.Host;
@@ -17,7 +15,6 @@ import io.tailrace.operators.discovery.InventoryKeySerializer;
 import io.tailrace.operators.discovery.Item;
 import io.tailrace.operators.discovery.ItemSerializer;
 import io.tailrace.operators.discovery.NodeKind;
-import io.tailrace.operators.discovery.Participant;
 import io.tailrace.operators.discovery.Relation;
 import io.tailrace.operators.discovery.RemoteServiceRelation;
 import io.tailrace.operators.discovery.RootEndpoint;
@@ -27,7 +24,6 @@ import io.tailrace.operators.discovery.SightingSerializer;
 import io.tailrace.operators.discovery.TopoNode;
 import io.tailrace.operators.discovery.inventory.Seen;
 import io.tailrace.operators.discovery.inventory.SeenSerializer;
-import io.tailrace.operators.span.TraceId;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -118,33 +114,12 @@ final class DiscoverySamples {
                                         ITEMS.get(4),
                                         new HostState(0, 17, false)))),
                 new Samples<>(
-                        "discovery-side",
-                        DiscoverySide.class,
-                        new DiscoverySideSerializer(),
-                        List.of(
-                                side(false, 0, "", ""),
-                                side(false, 7, "cart-kafka", ""),
-                                side(true, 9, "", "http:paypal"))),
-                new Samples<>(
                         "host-lost",
                         HostLost.class,
                         new HostLostSerializer(),
                         List.of(
                                 new HostLost(2, 0, "10.0.0.1", "", 99),
                                 new HostLost(-1, 5, "", "agent", 0))));
-    }
-
-    private static DiscoverySide side(boolean link, long parent, String broker, String remote) {
-        return new DiscoverySide(
-                new TraceId(-1, 2),
-                link,
-                Long.MIN_VALUE,
-                parent,
-                4,
-                -1,
-                1L << 40,
-                new Participant(SHOP, "cart", "GET /\u00fc", "http", "other", broker, remote)
-                        .encoded());
     }
 
     private static InventoryChange change(

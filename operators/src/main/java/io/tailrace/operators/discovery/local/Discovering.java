@@ -6,8 +6,9 @@ import org.apache.flink.metrics.MetricGroup;
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.application.Applications;
 import io.tailrace.operators.discovery.DiscoverySettings;
-import io.tailrace.operators.discovery.DiscoverySide;
 import io.tailrace.operators.discovery.Sighting;
+import io.tailrace.operators.discovery.relation.RelationSides;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.span.wire.RequestWalker;
 
 import java.util.function.Consumer;
@@ -19,18 +20,20 @@ import java.util.function.Consumer;
  * input, and what is due before a watermark passes. Some is handed on when the memory for it is
  * used up. However sightings are cut, together they say the same.
  *
- * <p>A span of a service is told of as a side at once, whatever it shows. One without a service
- * shows nothing, and is counted.
+ * <p>A span of a service is told of to those that join spans, whatever it shows. One without a
+ * service shows nothing, and is counted.
  */
 public final class Discovering {
 
+    private final RelationSides sides;
     private final SeenSpans spans;
 
     /**
      * @param group of the operator's own metrics
      * @param wrongApplications counts the attributes of applications that could not be used
      * @param sightings get what is seen
-     * @param sides get what is told of each span to those that join them
+     * @param maxParallelism of the operator that joins spans
+     * @param sides get what is told of each span to that
      */
     public Discovering(
             DiscoverySettings settings,
@@ -38,7 +41,9 @@ public final class Discovering {
             MetricGroup group,
             Counter wrongApplications,
             Consumer<Sighting> sightings,
-            Consumer<DiscoverySide> sides) {
+            int maxParallelism,
+            Consumer<SideBlock> sides) {
+        this.sides = new RelationSides(maxParallelism, sides);
         DiscoveryMetrics told = new DiscoveryMetrics(group);
         spans =
                 new SeenSpans(
@@ -49,11 +54,7 @@ public final class Discovering {
                             told.sightingOut();
                             sightings.accept(sighting);
                         },
-                        new SpanSides(
-                                side -> {
-                                    told.sideOut();
-                                    sides.accept(side);
-                                }));
+                        this.sides);
         told.watch(spans);
     }
 
@@ -71,10 +72,12 @@ public final class Discovering {
 
     /** Hands on what is due before this watermark passes. */
     public void handOnDue(long watermark) {
+        sides.handOn();
         spans.handOnDue(watermark);
     }
 
     public void handOnAll() {
+        sides.handOn();
         spans.handOnAll();
     }
 }

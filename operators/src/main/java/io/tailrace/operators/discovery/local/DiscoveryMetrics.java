@@ -10,13 +10,11 @@ final class DiscoveryMetrics {
     private final MetricGroup group;
     private final Counter spansWithoutService;
     private final Counter sightingsOut;
-    private final Counter sidesOut;
 
     DiscoveryMetrics(MetricGroup group) {
         this.group = group;
         spansWithoutService = group.counter("spans_without_service");
         sightingsOut = group.counter("sightings_out");
-        sidesOut = group.counter("discovery_sides_out");
     }
 
     void watch(SeenSpans spans) {
@@ -33,9 +31,5 @@ final class DiscoveryMetrics {
 
     void sightingOut() {
         sightingsOut.inc();
-    }
-
-    void sideOut() {
-        sidesOut.inc();
     }
 }

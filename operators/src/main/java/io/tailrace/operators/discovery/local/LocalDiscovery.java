@@ -9,9 +9,9 @@ import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.discovery.DiscoverySettings;
-import io.tailrace.operators.discovery.DiscoverySide;
 import io.tailrace.operators.discovery.Sighting;
 import io.tailrace.operators.input.SpanRequest;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.span.wire.RequestWalker;
 
@@ -31,9 +31,9 @@ public final class LocalDiscovery extends AbstractStreamOperator<Sighting>
 
     private static final long serialVersionUID = 1L;
 
-    /** One of each span that has a service, and one more for each of its links. */
-    public static final OutputTag<DiscoverySide> SIDES =
-            new OutputTag<>("discovery-sides", DiscoverySide.TYPE);
+    /** Of each span that has a service, what joins it with others. */
+    public static final OutputTag<SideBlock> SIDES =
+            new OutputTag<>("discovery-sides", SideBlock.TYPE);
 
     private final DiscoverySettings settings;
     private final ApplicationSettings application;
@@ -59,7 +59,8 @@ public final class LocalDiscovery extends AbstractStreamOperator<Sighting>
                         group.counter("wrong_application_attributes"),
                         sighting ->
                                 output.collect(new StreamRecord<>(sighting, sighting.lastSeen())),
-                        side -> output.collect(SIDES, new StreamRecord<>(side, side.arrival())));
+                        getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                        sides -> output.collect(SIDES, new StreamRecord<>(sides)));
         reader = new RequestReader(group, List.of(discovering.spans()));
         walker = new RequestWalker();
     }

@@ -3,6 +3,7 @@ package io.tailrace.operators.discovery.local;
 import io.tailrace.operators.application.Applications;
 import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.discovery.Sighting;
+import io.tailrace.operators.discovery.relation.RelationSides;
 import io.tailrace.operators.discovery.rule.CategoryRules;
 import io.tailrace.operators.discovery.rule.SpanItems;
 import io.tailrace.operators.discovery.rule.SpanKey;
@@ -32,7 +33,7 @@ final class SeenSpans implements RequestWalker.Spans {
     private final SpanKey keys;
     private final SpanItems items;
     private final PendingSightings sightings;
-    private final SpanSides sides;
+    private final RelationSides sides;
     private final DiscoveryMetrics metrics;
     private final KeyTable<Shape> shapes = new KeyTable<>();
     private final List<Shape> pending = new ArrayList<>();
@@ -46,7 +47,7 @@ final class SeenSpans implements RequestWalker.Spans {
             Applications applications,
             DiscoveryMetrics metrics,
             Consumer<Sighting> out,
-            SpanSides sides) {
+            RelationSides sides) {
         CategoryRules rules = new CategoryRules(settings.categoryRules());
         this.budget = settings.localBudget().bytes();
         this.applications = applications;

@@ -1,8 +1,8 @@
 package io.tailrace.operators.discovery.relation;
 
-import io.tailrace.operators.discovery.DiscoverySide;
 import io.tailrace.operators.discovery.Participant;
 import io.tailrace.operators.pairing.waiting.Side;
+import io.tailrace.operators.span.wire.SpanView;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * What a side's payload tells of its span: a byte with its kind and whether it is told for a link,
  * eight of its start, and the {@link Participant}.
  *
- * @param kind OTLP's number
+ * @param kind OTLP's number; 0 for numbers that OTLP does not have
  * @param startUnixNano unsigned
  */
 record JoinedSpan(boolean link, int kind, long startUnixNano, Participant who) {
@@ -28,10 +28,14 @@ record JoinedSpan(boolean link, int kind, long startUnixNano, Participant who) {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    static void write(DiscoverySide side, byte[] out) {
-        out[0] = (byte) (side.kind() | (side.link() ? LINK : 0));
-        LONGS.set(out, 1, side.startUnixNano());
-        System.arraycopy(side.encoded(), 0, out, HEAD, side.encoded().length);
+    /**
+     * @param participant as {@link Participant#encoded} writes it
+     */
+    static void write(boolean link, SpanView span, byte[] participant, byte[] out) {
+        int kind = span.kind();
+        out[0] = (byte) ((kind < 0 || kind > CONSUMER ? 0 : kind) | (link ? LINK : 0));
+        LONGS.set(out, 1, span.startUnixNano());
+        System.arraycopy(participant, 0, out, HEAD, participant.length);
     }
 
     static JoinedSpan read(Side side, RecentParticipants participants) {

@@ -57,10 +57,6 @@ final class RootEndpoints {
         this.out = out;
     }
 
-    static boolean mayBegin(int kind) {
-        return JoinedSpan.mayBeginTrace(kind);
-    }
-
     /** Takes one whose wait is over, and that no settled trace took. */
     void over(Side side, JoinedSpan span) {
         over.computeIfAbsent(side.traceId(), any -> new ArrayList<>())

@@ -6,7 +6,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.tailrace.operators.discovery.DiscoverySide;
 import io.tailrace.operators.discovery.Item;
 import io.tailrace.operators.discovery.Sighting;
 import io.tailrace.operators.discovery.TestDiscoverySettings;
@@ -15,6 +14,7 @@ import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.input.Origin;
 import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.metrics.TestMetricsSettings;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.reading.RequestReader;
 import io.tailrace.operators.sampling.RecordedMetrics;
 
@@ -100,7 +100,7 @@ final class DiscoveryHarness<T> implements AutoCloseable {
         return seen().stream().map(Sighting::item).distinct().toList();
     }
 
-    List<DiscoverySide> sides() {
+    List<SideBlock> sides() {
         var sides = harness.getSideOutput(LocalDiscovery.SIDES);
         return sides == null ? List.of() : sides.stream().map(StreamRecord::getValue).toList();
     }

@@ -3,11 +3,11 @@ package io.tailrace.operators.discovery.local;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.tailrace.operators.application.Application;
-import io.tailrace.operators.discovery.DiscoverySide;
 import io.tailrace.operators.discovery.Participant;
 import io.tailrace.operators.discovery.Sighting;
 import io.tailrace.operators.discovery.TestDiscoverySettings;
 import io.tailrace.operators.discovery.TopoNode;
+import io.tailrace.operators.discovery.relation.ReadSide;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.input.SpanRequest;
@@ -161,21 +161,22 @@ class LocalDiscoveryTest {
                             .addAttributes(attribute("app_name", "web"))
                             .build();
             discovery.send(DiscoveryHarness.request(Requests.of(resource, span), START), START);
-            byte[] rest =
+            discovery.finish();
+            Participant who =
                     new Participant(
-                                    new Application(5, "web"),
-                                    "shop",
-                                    "order placed",
-                                    "messaging",
-                                    "other",
-                                    "shop-kafka",
-                                    "messaging:billing")
-                            .encoded();
-            assertThat(discovery.sides())
-                    .containsExactly(
-                            new DiscoverySide(TRACE, false, 7, Long.MAX_VALUE, 4, -5, START, rest),
-                            new DiscoverySide(new TraceId(3, 4), true, 7, 9, 4, -5, START, rest));
-            assertThat(discovery.sides().get(0).participant().brokerKey()).isEqualTo("shop-kafka");
+                            new Application(5, "web"),
+                            "shop",
+                            "order placed",
+                            "messaging",
+                            "other",
+                            "shop-kafka",
+                            "messaging:billing");
+            assertThat(ReadSide.all(discovery.sides()))
+                    .containsExactlyInAnyOrder(
+                            new ReadSide(TRACE, true, 7, 7, START, false, 4, -5, who),
+                            new ReadSide(TRACE, false, Long.MAX_VALUE, 7, START, false, 4, -5, who),
+                            new ReadSide(TRACE, false, 0, 7, START, false, 4, -5, who),
+                            new ReadSide(new TraceId(3, 4), false, 9, 7, START, true, 4, -5, who));
         }
     }
 
