@@ -45,7 +45,7 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
     private final long budget;
 
     private transient CallPayload payload;
-    private transient PairingMetrics metrics;
+    private transient PairingMetrics counts;
     private transient WaitingSides waiting;
     private transient Side side;
 
@@ -65,7 +65,7 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
         super.initializeState(context);
         payload = new CallPayload();
         side = new Side();
-        metrics = new PairingMetrics(getMetricGroup());
+        counts = new PairingMetrics(getMetricGroup());
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
         waiting =
                 new WaitingSides(
@@ -75,8 +75,8 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
                         maxSides,
                         budget,
                         new Calls(),
-                        metrics.waiting());
-        metrics.watch(waiting);
+                        counts.waiting());
+        counts.watch(waiting);
         if (context.isRestored()) {
             waiting.restore();
         }
@@ -113,7 +113,7 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
     }
 
     private void emit(Call call) {
-        metrics.made(call);
+        counts.made(call);
         output.collect(new StreamRecord<>(call, call.arrival()));
     }
 
@@ -129,7 +129,7 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
             SpanSide told = payload.read(alone);
             Call call = told.kind().calls() ? Call.ofCaller(told) : null;
             if (call == null) {
-                metrics.unpaired(told);
+                counts.unpaired(told);
             } else {
                 emit(call);
             }
@@ -137,12 +137,12 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
 
         @Override
         public void duplicate(Side again) {
-            metrics.duplicate();
+            counts.duplicate();
         }
 
         @Override
         public void aboveLimit(Side above) {
-            metrics.aboveLimit(payload.read(above));
+            counts.aboveLimit(payload.read(above));
         }
     }
 }

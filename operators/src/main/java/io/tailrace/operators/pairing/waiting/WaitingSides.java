@@ -10,6 +10,7 @@ import io.tailrace.operators.state.ExpirySlices;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -45,6 +46,7 @@ public final class WaitingSides {
     /** Less than this part of the budget is not worth being written to make room. */
     private static final int LEAST_PART = 4;
 
+    private static final int RECENT = 32;
     private static final int NONE = SideMemory.NONE;
 
     /** Another one in each instance, so that nobody can choose ids that all fall into one place. */
@@ -63,7 +65,10 @@ public final class WaitingSides {
     private final TreeMap<Long, SideSlice> slices = new TreeMap<>();
     private final List<SideSlice> spilled = new ArrayList<>();
     private final Side other = new Side();
-    private SideSlice latest;
+
+    /** Slices used of late, each where the number of its end says. */
+    private final SideSlice[] recent = new SideSlice[RECENT];
+
     private long watermark = Long.MIN_VALUE;
     private int size;
 
@@ -117,10 +122,13 @@ public final class WaitingSides {
     }
 
     private SideSlice slice(long end) {
-        if (latest == null || latest.end() != end) {
-            latest = slices.computeIfAbsent(end, SideSlice::new);
+        int place = (int) (end / time.millis()) & RECENT - 1;
+        SideSlice there = recent[place];
+        if (there == null || there.end() != end) {
+            there = slices.computeIfAbsent(end, SideSlice::new);
+            recent[place] = there;
         }
-        return latest;
+        return there;
     }
 
     /** Adds a side; what it makes is told at once. */
@@ -291,7 +299,7 @@ public final class WaitingSides {
                 log.drop(slice);
                 memory.free(slice);
                 some.remove();
-                latest = null;
+                Arrays.fill(recent, null);
             }
         }
     }
