@@ -11,6 +11,7 @@ import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.discovery.Sighting;
 import io.tailrace.operators.discovery.TestDiscoverySettings;
 import io.tailrace.operators.discovery.local.LocalDiscovery;
+import io.tailrace.operators.discovery.relation.ReadSide;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.input.Origin;
@@ -173,7 +174,12 @@ class SharedReadingTest {
                     .hasSizeGreaterThan(500);
             assertThat(all.beside(LocalDiscovery.SIDES))
                     .isEqualTo(discovery.beside(LocalDiscovery.SIDES))
-                    .isEqualTo(onlyDiscovery.beside(LocalDiscovery.SIDES))
+                    .isEqualTo(onlyDiscovery.beside(LocalDiscovery.SIDES));
+            assertThat(
+                            ReadSide.all(
+                                    all.beside(LocalDiscovery.SIDES).stream()
+                                            .map(StreamRecord::getValue)
+                                            .toList()))
                     .hasSizeGreaterThan(500);
             assertThat(letters(all))
                     .isEqualTo(letters(chunks))

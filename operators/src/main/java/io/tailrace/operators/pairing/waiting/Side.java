@@ -66,7 +66,7 @@ public final class Side {
 
     /** Whether it may have called others; else it was called. */
     public boolean calls() {
-        return kind() == CALLER;
+        return (kind() & ~SideMemory.GONE) == CALLER;
     }
 
     public long traceIdHigh() {

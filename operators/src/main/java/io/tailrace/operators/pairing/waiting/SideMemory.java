@@ -28,7 +28,7 @@ final class SideMemory {
     static final int ENDED = 4;
 
     /** Added to the kind of a side that waits no longer. */
-    private static final int GONE = 1 << 8;
+    static final int GONE = 1 << 8;
 
     private static final int NEXT = Side.HEAD;
     private static final int NEXT_DUE = NEXT + 4;

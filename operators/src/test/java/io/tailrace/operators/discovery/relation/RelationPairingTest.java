@@ -60,8 +60,7 @@ class RelationPairingTest {
             ExportTraceServiceRequest request,
             long arrival)
             throws Exception {
-        for (SideBlock block :
-                SidesOfRequests.of(request, arrival, KeyedHarness.MAX_PARALLELISM)) {
+        for (SideBlock block : SidesOfRequests.of(request, arrival, KeyedHarness.MAX_PARALLELISM)) {
             pairing.send(block, arrival);
         }
     }
@@ -111,9 +110,7 @@ class RelationPairingTest {
         }
         assertThat(seen)
                 .containsExactlyInAnyOrder(
-                        Entity.RELATION,
-                        Entity.ROOT_ENDPOINT,
-                        Entity.REMOTE_SERVICE_RELATION);
+                        Entity.RELATION, Entity.ROOT_ENDPOINT, Entity.REMOTE_SERVICE_RELATION);
     }
 
     private static ExportTraceServiceRequest of(String service, Span.Builder span) {
@@ -138,7 +135,10 @@ class RelationPairingTest {
             send(pairing, of("billing", span(2, 1, 5, "bill")), START);
             send(
                     pairing,
-                    of("shop", span(1, 0, 4, "order").addAttributes(attribute("messaging.system", "kafka"))),
+                    of(
+                            "shop",
+                            span(1, 0, 4, "order")
+                                    .addAttributes(attribute("messaging.system", "kafka"))),
                     START + 5);
             send(pairing, of("mail", span(3, 1, 5, "mail")), START + WAIT + 5);
             send(pairing, of("late", span(4, 1, 5, "late")), START + WAIT + 6);
@@ -156,7 +156,14 @@ class RelationPairingTest {
     @Test
     void aRemoteServiceIsCalledWithinItsParentsEndpoint() throws Exception {
         try (var pairing = open(Backend.HASHMAP, SETTINGS)) {
-            send(pairing, of("shop", span(2, 1, 3, "POST").addAttributes(attribute("http.method", "POST")).addAttributes(attribute("peer.service", "bank"))), START);
+            send(
+                    pairing,
+                    of(
+                            "shop",
+                            span(2, 1, 3, "POST")
+                                    .addAttributes(attribute("http.method", "POST"))
+                                    .addAttributes(attribute("peer.service", "bank"))),
+                    START);
             send(pairing, of("shop", span(1, 7, 1, "charge")), START + 5);
             pairing.end();
 
@@ -172,14 +179,23 @@ class RelationPairingTest {
             send(pairing, of("cart", span(2, 9, 2, "inner").setStartTimeUnixNano(20)), START);
             pairing.watermark(START + WAIT - 1);
             pairing.restart(2);
-            send(pairing, of("shop", span(3, 0, 2, "outer").setStartTimeUnixNano(10)), START + WAIT);
+            send(
+                    pairing,
+                    of("shop", span(3, 0, 2, "outer").setStartTimeUnixNano(10)),
+                    START + WAIT);
             assertThat(pairing.output()).isEmpty();
             pairing.watermark(START + WAIT);
             assertThat(items(pairing)).containsExactly(new RootEndpoint("outer", "shop", "other"));
             pairing.restart(1);
-            send(pairing, of("shop", span(4, 0, 2, "even earlier").setStartTimeUnixNano(5)), START + 2 * WAIT);
+            send(
+                    pairing,
+                    of("shop", span(4, 0, 2, "even earlier").setStartTimeUnixNano(5)),
+                    START + 2 * WAIT);
             pairing.watermark(START + 2 * WAIT);
-            send(pairing, of("shop", span(5, 0, 2, "another").setStartTimeUnixNano(5)), START + 2 * WAIT + 1);
+            send(
+                    pairing,
+                    of("shop", span(5, 0, 2, "another").setStartTimeUnixNano(5)),
+                    START + 2 * WAIT + 1);
             pairing.end();
 
             assertThat(pairing.output())
