@@ -103,8 +103,7 @@ class InventorySinksTest {
     }
 
     private void write(List<InventoryChange> changes, InventorySinks sinks) throws Exception {
-        Configuration options =
-                FlinkOptions.ofLocalRun(Map.of("parallelism.default", "1"), folder);
+        Configuration options = FlinkOptions.ofLocalRun(Map.of("parallelism.default", "1"), folder);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         DataStream<InventoryChange> stream =
