@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +44,7 @@ final class DecisionRowsTest {
                 - { file: { path: decisions } }
                 - { jdbc: { %1$s, rows: all, batch_rows: 100 } }
                 - { jdbc: { %1$s, schema: kept_only } }
+              dead_letters: [ { file: { path: letters } } ]
             flink: { execution.checkpointing.interval: 1s }
             """;
 
@@ -57,9 +60,11 @@ final class DecisionRowsTest {
                                 PostgresServer.PASSWORD_VARIABLE);
         Path spec = Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(where));
         runToEnd("migrate", spec);
+        database.execute(
+                "alter table kept_only.apm_sampling_decision add constraint few check (spans < 8)");
         List<String> lines = runToEnd("run", spec);
 
-        List<JsonNode> files = files();
+        List<JsonNode> files = files("decisions");
         assertThat(files).as("decisions after %s", lines).hasSizeGreaterThan(1_000);
         assertThat(rows(database, "public")).containsExactlyInAnyOrderElementsOf(files);
         List<JsonNode> kept =
@@ -67,7 +72,11 @@ final class DecisionRowsTest {
                         .filter(each -> each.get("decision").asText().equals("sampled"))
                         .toList();
         assertThat(kept).hasSizeBetween(1, files.size() - 1);
-        assertThat(rows(database, "kept_only")).containsExactlyInAnyOrderElementsOf(kept);
+        Map<Boolean, List<JsonNode>> fit =
+                kept.stream()
+                        .collect(Collectors.partitioningBy(each -> each.get("spans").asInt() < 8));
+        assertThat(rows(database, "kept_only")).containsExactlyInAnyOrderElementsOf(fit.get(true));
+        assertThat(refused()).isNotEmpty().containsExactlyInAnyOrderElementsOf(fit.get(false));
         assertThat(files).as("with late ones").anyMatch(each -> each.get("late_spans").asInt() > 0);
     }
 
@@ -93,16 +102,28 @@ final class DecisionRowsTest {
         return rows;
     }
 
-    private List<JsonNode> files() throws IOException {
-        List<JsonNode> decisions = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.resolve("decisions"))) {
+    /** What dead letters have of rows that break the constraint. */
+    private List<JsonNode> refused() throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        for (JsonNode letter : files("letters")) {
+            assertThat(letter.get("reason").asText()).isEqualTo("row_refused");
+            assertThat(letter.get("topic").asText()).isEqualTo("apm_sampling_decision");
+            assertThat(letter.get("error").asText()).contains("check constraint \"few\"");
+            rows.add(JSON.readTree(letter.get("payload_base64").binaryValue()));
+        }
+        return rows;
+    }
+
+    private List<JsonNode> files(String name) throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve(name))) {
             for (Path file : files.toList()) {
                 assertThat(file.getFileName().toString()).doesNotStartWith(".");
                 for (String line : Files.readAllLines(file)) {
-                    decisions.add(JSON.readTree(line));
+                    records.add(JSON.readTree(line));
                 }
             }
         }
-        return decisions;
+        return records;
     }
 }

@@ -56,7 +56,7 @@ public final class RandomInventory {
                 lastSeen - random.nextInt(10),
                 lastSeen,
                 lastSeen + TTL,
-                item instanceof Host ? host() : null);
+                item instanceof Host ? host(lastSeen) : null);
     }
 
     /** A thing has gone that was perhaps there. */
@@ -111,15 +111,13 @@ public final class RandomInventory {
                                 new Sdk("x", "", ""))));
     }
 
-    private HostState host() {
+    /** Between two spans its agent does not change; only then no order counts. */
+    private HostState host(long lastSeen) {
+        Boolean agent = random.nextInt(3) == 0 ? null : (Boolean) (lastSeen % 2 == 0);
         int known = random.nextInt(3);
         return known == 0
-                ? new HostState(-1, -1, agent())
-                : new HostState(random.nextInt(3), known == 1 ? -1 : random.nextInt(5), agent());
-    }
-
-    private Boolean agent() {
-        return random.nextInt(3) == 0 ? null : (Boolean) random.nextBoolean();
+                ? new HostState(-1, -1, agent)
+                : new HostState(random.nextInt(3), known == 1 ? -1 : random.nextInt(5), agent);
     }
 
     private String name() {

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * TopoNode.merge} makes of both.
  *
  * <p>What is known of a host beside its spans is never lost to a row that knows less. Of two it is
- * what was known when the host was seen last, and why there are columns for that time; for a row
- * may be newer and know nothing. Of two agents at the same time one is lost, for that is what
- * somebody said of it later.
+ * what was known when the host was seen last; there are columns for that time, for a row may be
+ * newer and know nothing. An agent is lost and found between two spans, and only the order of rows
+ * tells which came later: of two at the same time what is written last holds.
  */
 final class InventoryConflict {
 
@@ -75,8 +75,7 @@ final class InventoryConflict {
     private static final String AGENT_BY_EXCLUDED =
             """
             excluded.agent_alive is not null and (present.agent_alive is null
-                or (excluded.agent_as_of, not excluded.agent_alive)
-                > (present.agent_as_of, not present.agent_alive))
+                or excluded.agent_as_of >= present.agent_as_of)
             """;
 
     private InventoryConflict() {}

@@ -207,10 +207,12 @@ class InventoryTableTest {
         assertThat(database.texts(state)).as("no answer").containsExactly("0 17 t");
         write(upsert(host, TIME, TIME + 5, new HostState(3, 18, false)));
         assertThat(database.texts(state)).as("lost").containsExactly("3 18 f");
-        write(upsert(host, TIME, TIME + 5, new HostState(0, 17, true)));
-        assertThat(database.texts(state)).as("of the same time").containsExactly("3 18 f");
-        write(upsert(host, TIME, TIME + 6, new HostState(0, 17, true)));
-        assertThat(database.texts(state)).as("back").containsExactly("0 17 t");
+        write(upsert(host, TIME, TIME + 5, new HostState(3, 18, true)));
+        assertThat(database.texts(state)).as("found without a span").containsExactly("3 18 t");
+        write(upsert(host, TIME, TIME + 4, new HostState(0, 17, false)));
+        assertThat(database.texts(state)).as("of before").containsExactly("3 18 t");
+        write(upsert(host, TIME, TIME + 6, new HostState(0, 17, false)));
+        assertThat(database.texts(state)).as("moved, and lost again").containsExactly("0 17 f");
     }
 
     @Test
