@@ -137,33 +137,28 @@ final class PlainRelations {
         sightings.add(new Sighting(from.application(), relation, seen, seen));
     }
 
-    /** A trace that nothing came of for longer than the wait begins anew. */
+    /**
+     * A trace begins with the first that may be its root, and its root is of those that arrive up
+     * to one wait later. What comes after another wait is a trace of its own.
+     */
     private void addRoots(Map<Long, List<PlainSpan>> trace, List<Sighting> sightings) {
-        List<PlainSpan> inOrder =
+        List<PlainSpan> rest =
                 trace.values().stream()
                         .flatMap(List::stream)
+                        .filter(each -> each.kind() == 2 || each.kind() == 4)
                         .sorted(Comparator.comparingLong(PlainSpan::arrival))
                         .toList();
-        List<PlainSpan> first = new ArrayList<>();
-        long begin = 0;
-        long before = 0;
-        for (PlainSpan each : inOrder) {
-            if (first.isEmpty() || each.arrival() - before > wait) {
-                addRoot(first, sightings);
-                first.clear();
-                begin = each.arrival();
-            }
-            before = each.arrival();
-            if (first.isEmpty() || before - begin <= wait) {
-                first.add(each);
-            }
+        while (!rest.isEmpty()) {
+            long begin = rest.get(0).arrival();
+            addRoot(
+                    rest.stream().filter(each -> each.arrival() - begin <= wait).toList(),
+                    sightings);
+            rest = rest.stream().filter(each -> each.arrival() - begin > 2 * wait).toList();
         }
-        addRoot(first, sightings);
     }
 
     private void addRoot(List<PlainSpan> candidates, List<Sighting> sightings) {
         candidates.stream()
-                .filter(each -> each.kind() == 2 || each.kind() == 4)
                 .min(
                         Comparator.comparing(
                                         (PlainSpan each) -> each.span().getStartTimeUnixNano(),
