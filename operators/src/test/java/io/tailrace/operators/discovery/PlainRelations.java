@@ -137,25 +137,24 @@ final class PlainRelations {
         sightings.add(new Sighting(from.application(), relation, seen, seen));
     }
 
-    /** What comes up to two waits after the first that may be a root is of the same trace. */
+    /**
+     * A trace begins with the first that may be its root, and its root is of those that arrive up
+     * to one wait later. What comes after another wait is a trace of its own.
+     */
     private void addRoots(Map<Long, List<PlainSpan>> trace, List<Sighting> sightings) {
-        List<PlainSpan> inOrder =
+        List<PlainSpan> rest =
                 trace.values().stream()
                         .flatMap(List::stream)
                         .filter(each -> each.kind() == 2 || each.kind() == 4)
                         .sorted(Comparator.comparingLong(PlainSpan::arrival))
                         .toList();
-        List<PlainSpan> first = new ArrayList<>();
-        for (PlainSpan each : inOrder) {
-            if (!first.isEmpty() && each.arrival() - first.get(0).arrival() > 2 * wait) {
-                addRoot(first, sightings);
-                first.clear();
-            }
-            if (first.isEmpty() || each.arrival() - first.get(0).arrival() <= wait) {
-                first.add(each);
-            }
+        while (!rest.isEmpty()) {
+            long begin = rest.get(0).arrival();
+            addRoot(
+                    rest.stream().filter(each -> each.arrival() - begin <= wait).toList(),
+                    sightings);
+            rest = rest.stream().filter(each -> each.arrival() - begin > 2 * wait).toList();
         }
-        addRoot(first, sightings);
     }
 
     private void addRoot(List<PlainSpan> candidates, List<Sighting> sightings) {

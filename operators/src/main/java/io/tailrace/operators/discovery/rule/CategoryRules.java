@@ -6,27 +6,18 @@ import io.tailrace.operators.span.wire.Attributes;
 import io.tailrace.operators.span.wire.Utf8Builder;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Tells what a span is about, by the first rule whose attribute it has: an application's own rules,
- * then the common ones, of which the last, {@code other}, holds for every span. A rule's place
- * among them is its rank.
+ * then those of {@link CommonAttribute}, then {@code other}, which holds for every span. A rule's
+ * place among them is its rank.
  */
 public final class CategoryRules {
 
-    /** BlueKing's, in its order. */
-    private static final List<Rule> COMMON =
-            List.of(
-                    common("db", "db.system", true),
-                    common("messaging", "messaging.system", true),
-                    common("async_backend", "messaging.destination", false),
-                    common("rpc", "trpc.namespace", false),
-                    common("rpc", "rpc.system", false),
-                    common("http", "http.method", false),
-                    new Rule("other", false, null, Place.ANYWHERE));
+    private static final int ALWAYS = 1 << CommonAttribute.count();
+    private static final String OTHER = "other";
 
-    private final Rule[] rules;
+    private final OwnRule[] own;
 
     /** Where a rule looks for its attribute. */
     private enum Place {
@@ -35,21 +26,34 @@ public final class CategoryRules {
         ANYWHERE
     }
 
-    /**
-     * @param attribute null for every span
-     */
-    private record Rule(String category, boolean component, AttributeText attribute, Place place) {
+    private record OwnRule(
+            String category, boolean component, AttributeText attribute, Place place) {
+
+        static OwnRule of(CategoryRule rule) {
+            String attribute = rule.attribute();
+            Place place = Place.ANYWHERE;
+            if (attribute.startsWith("attributes.")) {
+                place = Place.SPAN;
+            } else if (attribute.startsWith("resource.")) {
+                place = Place.RESOURCE;
+            }
+            String key =
+                    place == Place.ANYWHERE
+                            ? attribute
+                            : attribute.substring(attribute.indexOf('.') + 1);
+            return new OwnRule(
+                    rule.category(),
+                    rule.kind() == CategoryRule.Kind.COMPONENT,
+                    new AttributeText(key),
+                    place);
+        }
 
         boolean holds(Attributes resource, Attributes span) {
-            return attribute == null
-                    || place != Place.RESOURCE && attribute.isIn(span)
+            return place != Place.RESOURCE && attribute.isIn(span)
                     || place != Place.SPAN && attribute.isIn(resource);
         }
 
         void appendValueTo(Utf8Builder out, Attributes resource, Attributes span) {
-            if (attribute == null) {
-                return;
-            }
             int from = out.length();
             if (place != Place.RESOURCE) {
                 attribute.appendTo(span, out);
@@ -61,62 +65,52 @@ public final class CategoryRules {
     }
 
     /**
-     * @param own tried before the common ones, in their order
+     * @param rules tried before the common ones, in their order
      */
-    public CategoryRules(List<CategoryRule> own) {
-        rules =
-                Stream.concat(own.stream().map(CategoryRules::rule), COMMON.stream())
-                        .toArray(Rule[]::new);
+    public CategoryRules(List<CategoryRule> rules) {
+        own = rules.stream().map(OwnRule::of).toArray(OwnRule[]::new);
     }
 
-    private static Rule common(String category, String attribute, boolean component) {
-        return new Rule(category, component, new AttributeText(attribute), Place.SPAN);
-    }
-
-    private static Rule rule(CategoryRule own) {
-        String attribute = own.attribute();
-        Place place = Place.ANYWHERE;
-        if (attribute.startsWith("attributes.")) {
-            place = Place.SPAN;
-        } else if (attribute.startsWith("resource.")) {
-            place = Place.RESOURCE;
+    /**
+     * The rank of the rule that holds for a span.
+     *
+     * @param present the common attributes of the span
+     */
+    int rank(int present, Attributes resource, Attributes span) {
+        for (int rank = 0; rank < own.length; rank++) {
+            if (own[rank].holds(resource, span)) {
+                return rank;
+            }
         }
-        String key =
-                place == Place.ANYWHERE
-                        ? attribute
-                        : attribute.substring(attribute.indexOf('.') + 1);
-        return new Rule(
-                own.category(),
-                own.kind() == CategoryRule.Kind.COMPONENT,
-                new AttributeText(key),
-                place);
-    }
-
-    /** The rank of the rule that holds for a span. */
-    public int rank(Attributes resource, Attributes span) {
-        int rank = 0;
-        while (!rules[rank].holds(resource, span)) {
-            rank++;
-        }
-        return rank;
+        return own.length + Integer.numberOfTrailingZeros(present | ALWAYS);
     }
 
     /** Writes the text of the rule's attribute, which may be empty. */
-    public void appendPredicateTo(Utf8Builder out, int rank, Attributes resource, Attributes span) {
-        rules[rank].appendValueTo(out, resource, span);
+    void appendPredicateTo(Utf8Builder out, int rank, Attributes resource, Attributes span) {
+        if (rank < own.length) {
+            own[rank].appendValueTo(out, resource, span);
+        } else if (rank < other()) {
+            CommonAttribute.at(rank - own.length).appendTo(out, span);
+        }
     }
 
-    public String category(int rank) {
-        return rules[rank].category();
+    String category(int rank) {
+        if (rank < own.length) {
+            return own[rank].category();
+        }
+        return rank == other() ? OTHER : CommonAttribute.at(rank - own.length).category();
     }
 
     /** Whether the span is about a component that its service uses, not about the service. */
-    public boolean isComponent(int rank) {
-        return rules[rank].component();
+    boolean isComponent(int rank) {
+        if (rank < own.length) {
+            return own[rank].component();
+        }
+        return rank != other() && CommonAttribute.at(rank - own.length).isOfComponent();
     }
 
     /** The rank of the last rule. */
-    public int other() {
-        return rules.length - 1;
+    int other() {
+        return own.length + CommonAttribute.count();
     }
 }

@@ -35,22 +35,25 @@ public final class SpanKey {
         new AttributeText("k8s.pod.name"),
         new AttributeText("k8s.namespace.name")
     };
-    private static final AttributeText TRPC_NAMESPACE = new AttributeText("trpc.namespace");
-    private static final AttributeText RPC_SYSTEM = new AttributeText("rpc.system");
-    private static final AttributeText SYSTEM =
-            AttributeText.ofFirst("db.system", "db.system.name", "messaging.system");
     private static final AttributeText PEER_NAME =
             AttributeText.ofFirst("net.peer.name", "server.address");
     private static final AttributeText PEER_IP = new AttributeText("net.peer.ip");
     private static final AttributeText PEER_PORT =
             AttributeText.ofFirst("net.peer.port", "server.port");
     private static final AttributeText PEER_SERVICE = new AttributeText("peer.service");
-    private static final KindKey[] KIND_KEYS = {
-        KindKey.of("db.system"),
-        KindKey.of("messaging.system"),
-        KindKey.of("rpc.system"),
-        KindKey.of("http.method"),
-        KindKey.of("messaging.destination")
+
+    /** Those that a component is named by, before the attribute of its rule. */
+    private static final CommonAttribute[] SYSTEMS = {
+        CommonAttribute.DB_SYSTEM, CommonAttribute.MESSAGING_SYSTEM
+    };
+
+    /** Those that an endpoint's category kind is told by: the first that is there. */
+    private static final CommonAttribute[] KIND_KEYS = {
+        CommonAttribute.DB_SYSTEM,
+        CommonAttribute.MESSAGING_SYSTEM,
+        CommonAttribute.RPC_SYSTEM,
+        CommonAttribute.HTTP_METHOD,
+        CommonAttribute.MESSAGING_DESTINATION
     };
 
     private final CategoryRules rules;
@@ -67,15 +70,6 @@ public final class SpanKey {
     private boolean hasService;
     private int resourceTo;
     private long cut;
-
-    /**
-     * @param written the name as endpoints have it
-     */
-    private record KindKey(byte[] written, AttributeText attribute) {
-        static KindKey of(String name) {
-            return new KindKey(utf8(name), new AttributeText(name));
-        }
-    }
 
     public SpanKey(DiscoverySettings settings, CategoryRules rules) {
         this.rules = rules;
@@ -136,36 +130,37 @@ public final class SpanKey {
         key.truncate(resourceTo);
         int kind = span.kind();
         appendNumber(kind >= 0 && kind <= SpanItems.CONSUMER ? kind : 0);
-        int rank = rules.rank(resource, attributes);
+        int present = CommonAttribute.in(attributes);
+        int rank = rules.rank(present, resource, attributes);
         appendNumber(rank);
         int predicateFrom = key.length();
         rules.appendPredicateTo(key, rank, resource, attributes);
         end(predicateFrom);
         int predicateTo = key.length() - 1;
-        appendRpcSystem(attributes);
-        appendKindKey(attributes);
-        appendComponent(attributes, rank, predicateFrom, predicateTo);
+        appendRpcSystem(attributes, present);
+        appendKindKey(attributes, present);
+        appendComponent(attributes, present, rank, predicateFrom, predicateTo);
         append(PEER_SERVICE, attributes);
         appendHostIp(attributes);
         appendName(span);
         return key;
     }
 
-    private void appendRpcSystem(Attributes attributes) {
-        if (TRPC_NAMESPACE.isIn(attributes)) {
+    private void appendRpcSystem(Attributes attributes, int present) {
+        if (CommonAttribute.TRPC_NAMESPACE.isAmong(present)) {
             key.append(TRPC);
             key.appendByte(SpanTexts.END);
         } else {
-            append(RPC_SYSTEM, attributes);
+            append(CommonAttribute.RPC_SYSTEM, attributes, present);
         }
     }
 
-    private void appendKindKey(Attributes attributes) {
-        for (KindKey each : KIND_KEYS) {
-            if (each.attribute().isIn(attributes)) {
-                key.append(each.written());
+    private void appendKindKey(Attributes attributes, int present) {
+        for (CommonAttribute each : KIND_KEYS) {
+            if (each.isAmong(present)) {
+                each.appendNameTo(key);
                 key.appendByte(SpanTexts.END);
-                append(each.attribute(), attributes);
+                append(each, attributes, present);
                 return;
             }
         }
@@ -173,13 +168,17 @@ public final class SpanKey {
     }
 
     private void appendComponent(
-            Attributes attributes, int rank, int predicateFrom, int predicateTo) {
+            Attributes attributes, int present, int rank, int predicateFrom, int predicateTo) {
         if (!rules.isComponent(rank)) {
             appendNothing(4);
             return;
         }
         int from = key.length();
-        SYSTEM.appendTo(attributes, key);
+        for (CommonAttribute each : SYSTEMS) {
+            if (each.isAmong(present) && key.length() == from) {
+                each.appendTo(key, attributes);
+            }
+        }
         if (key.length() == from) {
             key.append(key.bytes(), predicateFrom, predicateTo);
         }
@@ -204,6 +203,14 @@ public final class SpanKey {
         span.appendNameTo(key);
         if (names != null && key.length() > from) {
             names.rewrite(key, from);
+        }
+        end(from);
+    }
+
+    private void append(CommonAttribute attribute, Attributes attributes, int present) {
+        int from = key.length();
+        if (attribute.isAmong(present)) {
+            attribute.appendTo(key, attributes);
         }
         end(from);
     }
