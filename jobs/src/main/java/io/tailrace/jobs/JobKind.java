@@ -8,6 +8,7 @@ import io.tailrace.operators.settings.ValueCheck;
 public enum JobKind implements Spelled {
     TAIL_SAMPLING("tail-sampling"),
     VIRTUAL_METRICS("virtual-metrics"),
+    DISCOVERY("discovery"),
     PIPELINE("pipeline");
 
     private final String spelling;

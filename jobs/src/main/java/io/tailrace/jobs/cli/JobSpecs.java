@@ -3,6 +3,7 @@ package io.tailrace.jobs.cli;
 import io.tailrace.jobs.JobKind;
 import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.SamplingSpec;
+import io.tailrace.jobs.discovery.DiscoverySpec;
 import io.tailrace.jobs.pipeline.PipelineSpec;
 import io.tailrace.jobs.spec.SpecKinds;
 import io.tailrace.jobs.tailsampling.TailSamplingSpec;
@@ -21,6 +22,7 @@ public final class JobSpecs {
                     Map.of(
                             JobKind.TAIL_SAMPLING, TailSamplingSpec.class,
                             JobKind.VIRTUAL_METRICS, VirtualMetricsSpec.class,
+                            JobKind.DISCOVERY, DiscoverySpec.class,
                             JobKind.PIPELINE, PipelineSpec.class));
 
     /** Of those that may keep traces. */

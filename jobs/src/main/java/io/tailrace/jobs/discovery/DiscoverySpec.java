@@ -6,6 +6,8 @@ import io.tailrace.jobs.JobKind;
 import io.tailrace.jobs.JobName;
 import io.tailrace.jobs.JobPart;
 import io.tailrace.jobs.JobSpec;
+import io.tailrace.jobs.discovery.heartbeat.HeartbeatSettings;
+import io.tailrace.jobs.discovery.host.HostSettings;
 import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
 import io.tailrace.operators.application.ApplicationSettings;
@@ -31,6 +33,17 @@ public record DiscoverySpec(
                 ApplicationSettings application,
         @Setting(value = "What is found in spans, and for how long it stays", defaultsTo = "{}")
                 DiscoverySettings discovery,
+        @Setting(
+                        value =
+                                "Where the ids of hosts are looked up, and the state of their agents",
+                        optional = true,
+                        otherwise = "hosts have the id -1")
+                HostSettings hosts,
+        @Setting(
+                        value = "Where it is said that agents are heard no more",
+                        optional = true,
+                        otherwise = "no host is lost")
+                HeartbeatSettings heartbeats,
         @Setting("Where results go") DiscoverySinks sinks,
         @Setting(
                         value = "Handed to Flink as it is, and above all defaults",

@@ -1,5 +1,7 @@
 package io.tailrace.jobs.discovery;
 
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -24,6 +26,10 @@ import io.tailrace.operators.span.TraceId;
 
 /** From requests to changes of an inventory and dead letters; whatever their source and sinks. */
 public final class DiscoveryTopology {
+
+    /** What broadcasting asks for; nothing is kept of events. */
+    private static final MapStateDescriptor<String, HostLost> LOST =
+            new MapStateDescriptor<>("lost-hosts", Types.STRING, HostLost.TYPE);
 
     private DiscoveryTopology() {}
 
@@ -70,10 +76,9 @@ public final class DiscoveryTopology {
     /**
      * @param lost events on hosts
      */
-    public static Outputs ofRead(
-            Read read, DataStream<HostLost> lost, DiscoverySettings settings) {
+    public static Outputs ofRead(Read read, DataStream<HostLost> lost, DiscoverySettings settings) {
         DataStream<Sighting> sightings = read.sightings().union(joined(read.sides(), settings));
-        BroadcastStream<HostLost> broadcast = lost.broadcast(Inventory.LOST);
+        BroadcastStream<HostLost> broadcast = lost.broadcast(LOST);
         SingleOutputStreamOperator<InventoryChange> changes =
                 sightings
                         .keyBy(Sighting::key, InventoryKey.TYPE)

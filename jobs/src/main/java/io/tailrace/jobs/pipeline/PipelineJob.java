@@ -1,13 +1,17 @@
 package io.tailrace.jobs.pipeline;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import io.tailrace.jobs.discovery.DiscoveryJob;
+import io.tailrace.jobs.discovery.heartbeat.Heartbeats;
 import io.tailrace.jobs.sink.StreamSinks;
 import io.tailrace.jobs.source.RequestSource;
 import io.tailrace.jobs.tailsampling.TailSamplingJob;
 import io.tailrace.jobs.virtualmetrics.VirtualMetricsJob;
 import io.tailrace.operators.input.DeadLetter;
+import io.tailrace.operators.input.SpanRequest;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +22,19 @@ public final class PipelineJob {
     private PipelineJob() {}
 
     public static void define(StreamExecutionEnvironment env, PipelineSpec spec) {
+        SingleOutputStreamOperator<SpanRequest> requests =
+                RequestSource.requests(env, spec.source());
+        Heartbeats.Outputs heartbeats =
+                spec.discovery() == null
+                        ? new Heartbeats.Outputs(null, null)
+                        : DiscoveryJob.heartbeats(env, requests, spec.heartbeats(), spec.source());
         PipelineTopology.Outputs outputs =
                 PipelineTopology.build(
-                        RequestSource.requests(env, spec.source()),
+                        requests,
+                        heartbeats.lost(),
                         spec.tailSampling(),
                         spec.virtualMetrics(),
+                        spec.discovery(),
                         spec.application(),
                         VirtualMetricsJob.temporalities(spec.sinks().metrics()));
         StreamSinks sinks = new StreamSinks(spec.name(), spec.source().brokersForSinks());
@@ -43,6 +55,17 @@ public final class PipelineJob {
                             spec.virtualMetrics(),
                             spec.sinks().metrics()));
         }
-        sinks.writeDeadLetters(outputs.deadLetters(), unwritten, spec.sinks().deadLetters());
+        if (outputs.found() != null) {
+            unwritten.addAll(
+                    DiscoveryJob.write(
+                            outputs.found().changes(),
+                            spec.hosts(),
+                            sinks,
+                            spec.sinks().inventory()));
+        }
+        sinks.writeDeadLetters(
+                outputs.deadLetters(),
+                DiscoveryJob.and(unwritten, heartbeats.deadLetters()),
+                spec.sinks().deadLetters());
     }
 }

@@ -3,6 +3,8 @@ package io.tailrace.jobs.pipeline;
 import io.tailrace.jobs.JobPart;
 import io.tailrace.jobs.JobSinks;
 import io.tailrace.jobs.sink.DecisionsSink;
+import io.tailrace.jobs.sink.InventorySink;
+import io.tailrace.jobs.sink.InventorySinks;
 import io.tailrace.jobs.sink.MetricsSink;
 import io.tailrace.jobs.sink.RecordsSink;
 import io.tailrace.jobs.sink.SpansSink;
@@ -22,6 +24,7 @@ public record PipelineSinks(
         @Setting(value = "Where the record of each decision goes", optional = true)
                 List<DecisionsSink> decisions,
         @Setting(value = "Where metrics go", optional = true) List<MetricsSink> metrics,
+        @Setting(value = "Where the inventory goes", optional = true) List<InventorySink> inventory,
         @Setting(
                         value =
                                 "Where records and spans that cannot be used go; without one they are"
@@ -41,13 +44,21 @@ public record PipelineSinks(
 
     @Override
     public List<Tables> tables() {
-        return Stream.concat(ofSampling().tables().stream(), ofMetrics().tables().stream())
+        return Stream.of(
+                        ofSampling().tables(),
+                        ofMetrics().tables(),
+                        new InventorySinks(inventory).tables())
+                .flatMap(List::stream)
                 .toList();
     }
 
     @Override
     public List<Topic> topics() {
-        return Stream.concat(ofSampling().topics().stream(), ofMetrics().topics().stream())
+        return Stream.of(
+                        ofSampling().topics(),
+                        ofMetrics().topics(),
+                        new InventorySinks(inventory).topics())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -55,11 +66,13 @@ public record PipelineSinks(
     public void check(Problems problems) {
         ofSampling().checkPlaces(problems);
         ofMetrics().check(problems);
+        new InventorySinks(inventory).check(problems);
     }
 
     /** Whether these are the sinks of a pipeline of these parts. */
     void check(Set<JobPart> parts, Checked.Problems problems) {
         boolean sampled = parts.contains(JobPart.TAIL_SAMPLING);
+        boolean found = parts.contains(JobPart.DISCOVERY);
         boolean counted = parts.contains(JobPart.VIRTUAL_METRICS);
         if (sampled && spans.isEmpty() && decisions.isEmpty()) {
             problems.expected("sinks", "at least one sink of spans or decisions for tail_sampling");
@@ -75,6 +88,12 @@ public record PipelineSinks(
         }
         if (!counted && !metrics.isEmpty()) {
             problems.expected("sinks.metrics", "no sink of metrics without virtual_metrics");
+        }
+        if (found && inventory.isEmpty()) {
+            problems.expected("sinks", "at least one sink of the inventory for discovery");
+        }
+        if (!found && !inventory.isEmpty()) {
+            problems.expected("sinks.inventory", "no sink of the inventory without discovery");
         }
     }
 }

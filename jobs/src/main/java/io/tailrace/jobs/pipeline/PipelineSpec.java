@@ -6,9 +6,12 @@ import io.tailrace.jobs.JobKind;
 import io.tailrace.jobs.JobName;
 import io.tailrace.jobs.JobPart;
 import io.tailrace.jobs.SamplingSpec;
+import io.tailrace.jobs.discovery.heartbeat.HeartbeatSettings;
+import io.tailrace.jobs.discovery.host.HostSettings;
 import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
 import io.tailrace.operators.application.ApplicationSettings;
+import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.settings.Checked;
@@ -20,7 +23,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** The spec of a job that reads spans once for several parts. */
-@Meaning("A job that reads spans once, keeps the traces worth keeping and makes metrics of all")
+@Meaning(
+        "A job that reads spans once, keeps the traces worth keeping, and makes metrics and an"
+                + " inventory of all")
 public record PipelineSpec(
         @Setting(value = "What kind of job it is", check = PipelineSpec.KindCheck.class)
                 JobKind kind,
@@ -41,6 +46,22 @@ public record PipelineSpec(
                         optional = true,
                         otherwise = "nothing is counted")
                 VirtualMetricsSettings virtualMetrics,
+        @Setting(
+                        value = "What is found in spans, and for how long it stays",
+                        optional = true,
+                        otherwise = "no inventory is kept")
+                DiscoverySettings discovery,
+        @Setting(
+                        value =
+                                "Where the ids of hosts are looked up, and the state of their agents",
+                        optional = true,
+                        otherwise = "hosts have the id -1")
+                HostSettings hosts,
+        @Setting(
+                        value = "Where it is said that agents are heard no more",
+                        optional = true,
+                        otherwise = "no host is lost")
+                HeartbeatSettings heartbeats,
         @Setting("Where results go") PipelineSinks sinks,
         @Setting(
                         value = "Handed to Flink as it is, and above all defaults",
@@ -66,16 +87,25 @@ public record PipelineSpec(
         if (virtualMetrics != null) {
             parts.add(JobPart.VIRTUAL_METRICS);
         }
+        if (discovery != null) {
+            parts.add(JobPart.DISCOVERY);
+        }
         return parts;
     }
 
     @Override
     public void check(Problems problems) {
         if (parts().isEmpty()) {
-            problems.expected("", "tail_sampling, virtual_metrics or both");
+            problems.expected("", "at least one of tail_sampling, virtual_metrics and discovery");
             return;
         }
         sinks.check(parts(), problems);
+        if (discovery == null && hosts != null) {
+            problems.expected("hosts", "no such block without discovery");
+        }
+        if (discovery == null && heartbeats != null) {
+            problems.expected("heartbeats", "no such block without discovery");
+        }
     }
 
     @Override

@@ -4,9 +4,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 import io.tailrace.jobs.OperatorUids;
+import io.tailrace.jobs.discovery.DiscoveryTopology;
 import io.tailrace.jobs.tailsampling.TailSamplingTopology;
 import io.tailrace.jobs.virtualmetrics.VirtualMetricsTopology;
 import io.tailrace.operators.application.ApplicationSettings;
+import io.tailrace.operators.discovery.DiscoverySettings;
+import io.tailrace.operators.discovery.HostLost;
+import io.tailrace.operators.discovery.local.LocalDiscovery;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
@@ -32,21 +36,27 @@ public final class PipelineTopology {
      *
      * @param sampled null without tail sampling
      * @param counted null without virtual metrics
+     * @param found null without discovery
      */
     public record Outputs(
             TailSamplingTopology.Outputs sampled,
             VirtualMetricsTopology.Outputs counted,
+            DiscoveryTopology.Outputs found,
             DataStream<DeadLetter> deadLetters) {}
 
     /**
+     * @param lost events on hosts; null without discovery
      * @param sampling null where no traces are kept
      * @param virtualMetrics null where nothing is counted
+     * @param discovery null where no inventory is kept
      * @param temporalities of the samples that are wanted
      */
     public static Outputs build(
             SingleOutputStreamOperator<SpanRequest> requests,
+            DataStream<HostLost> lost,
             SamplingSettings sampling,
             VirtualMetricsSettings virtualMetrics,
+            DiscoverySettings discovery,
             ApplicationSettings application,
             Set<Temporality> temporalities) {
         // As parallel as the source, so that both are one task and no request is copied.
@@ -54,7 +64,7 @@ public final class PipelineTopology {
                 requests.transform(
                                 OperatorUids.READING,
                                 TraceChunk.TYPE,
-                                new SharedReading(sampling, virtualMetrics, null, application))
+                                new SharedReading(sampling, virtualMetrics, discovery, application))
                         .setParallelism(requests.getParallelism())
                         .uid(OperatorUids.READING);
         DataStream<DeadLetter> deadLetters = reading.getSideOutput(RequestReader.DEAD_LETTERS);
@@ -69,6 +79,15 @@ public final class PipelineTopology {
                                         deadLetters),
                                 virtualMetrics,
                                 temporalities),
+                discovery == null
+                        ? null
+                        : DiscoveryTopology.ofRead(
+                                new DiscoveryTopology.Read(
+                                        reading.getSideOutput(SharedReading.SIGHTINGS),
+                                        reading.getSideOutput(LocalDiscovery.SIDES),
+                                        deadLetters),
+                                lost,
+                                discovery),
                 deadLetters);
     }
 }

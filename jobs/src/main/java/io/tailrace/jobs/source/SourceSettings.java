@@ -14,6 +14,11 @@ public record SourceSettings(
         @Setting(value = "Spans of a simulated shop", optional = true)
                 GeneratorSettings generator) {
 
+    /** Whether it ends by itself. */
+    public boolean bounded() {
+        return kafka != null ? kafka.bounded() : file != null || generator.bounded();
+    }
+
     /** The brokers of sinks that name none. */
     public String brokersForSinks() {
         return kafka == null ? KafkaSettings.DEFAULT_BROKERS : kafka.bootstrapServers();

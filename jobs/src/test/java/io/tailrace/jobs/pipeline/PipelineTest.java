@@ -1,7 +1,8 @@
 package io.tailrace.jobs.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tailrace.jobs.cli.live.PipelineFigures;
+import io.tailrace.jobs.JobPart;
+import io.tailrace.jobs.cli.live.Figures;
 import io.tailrace.jobs.testing.FileSinks;
 import io.tailrace.jobs.testing.JobRun;
 import io.tailrace.jobs.testing.MetricRows;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -182,14 +184,17 @@ final class PipelineTest {
                                 "{\"resourceSpans\": [",
                                 request(span("0".repeat(32)) + "," + span("1".repeat(32)))));
 
-        PipelineFigures figures;
+        Figures figures;
         try (JobRun run =
                 JobRun.start(
                         spec("pipeline", SamplingSpecs.file(file, "otlp_json")),
                         out("pipeline"),
                         2)) {
             run.end();
-            figures = PipelineFigures.of(run.metrics());
+            figures =
+                    Figures.of(
+                            EnumSet.of(JobPart.TAIL_SAMPLING, JobPart.VIRTUAL_METRICS),
+                            run.metrics());
         }
 
         Results results = new FileSinks(out("pipeline")).results();
@@ -204,9 +209,8 @@ final class PipelineTest {
                 .isEqualTo(Map.of("malformed_json", 1L, "zero_trace_id", 1L));
         assertThat(figures.spans()).isEqualTo(2);
         assertThat(figures.requests()).isEqualTo(3);
-        assertThat(figures.metrics().counted()).isEqualTo(2);
         assertThat(figures.summary(1))
-                .contains("2 traces", "counted", "rows")
+                .contains("2 traces", "counted      2 spans", "rows")
                 .containsOnlyOnce("dead letters");
     }
 

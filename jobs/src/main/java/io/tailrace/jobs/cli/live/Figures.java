@@ -7,18 +7,24 @@ import java.util.Map;
 import java.util.Set;
 
 /** How far a run is. */
-public sealed interface Figures permits SamplingFigures, MetricsFigures, PipelineFigures {
+public sealed interface Figures
+        permits SamplingFigures, MetricsFigures, DiscoveryFigures, PipelineFigures {
 
     /**
      * @param parts of the job, one or more
      */
     static Figures of(Set<JobPart> parts, LiveMetrics metrics) {
         if (parts.size() > 1) {
-            return PipelineFigures.of(metrics);
+            return PipelineFigures.of(parts, metrics);
         }
-        return switch (parts.iterator().next()) {
+        return of(parts.iterator().next(), metrics);
+    }
+
+    static Figures of(JobPart part, LiveMetrics metrics) {
+        return switch (part) {
             case TAIL_SAMPLING -> SamplingFigures.of(metrics);
             case VIRTUAL_METRICS -> MetricsFigures.of(metrics);
+            case DISCOVERY -> DiscoveryFigures.of(metrics);
         };
     }
 

@@ -27,7 +27,14 @@ public final class LiveMetrics implements MetricReporter {
 
     /** Where a metric has several of them, the first tells it apart. */
     private static final List<String> LABELS =
-            List.of("<decision>", "<reason>", "<trigger>", "<policy>", "<dimension>", "<service>");
+            List.of(
+                    "<decision>",
+                    "<reason>",
+                    "<trigger>",
+                    "<policy>",
+                    "<dimension>",
+                    "<entity>",
+                    "<service>");
 
     /** Flink's own count of the job's restarts. */
     static final String RESTARTS = "numRestarts";

@@ -1,45 +1,50 @@
 package io.tailrace.jobs.cli.live;
 
+import io.tailrace.jobs.JobPart;
+
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * How far a run of a pipeline is that has both parts. What was read is the same for both, as one
- * operator reads for them.
+ * How far a run of a pipeline is that has several parts.
+ *
+ * @param parts what was read is the same for each, as one operator reads for them
  */
-public record PipelineFigures(SamplingFigures sampling, MetricsFigures metrics) implements Figures {
+public record PipelineFigures(List<Figures> parts) implements Figures {
 
-    public static PipelineFigures of(LiveMetrics metrics) {
-        return new PipelineFigures(SamplingFigures.of(metrics), MetricsFigures.of(metrics));
+    static PipelineFigures of(Set<JobPart> parts, LiveMetrics metrics) {
+        return new PipelineFigures(parts.stream().map(part -> Figures.of(part, metrics)).toList());
     }
 
     @Override
     public long spans() {
-        return sampling.spans();
+        return parts.get(0).spans();
     }
 
     @Override
     public long requests() {
-        return sampling.requests();
+        return parts.get(0).requests();
     }
 
     @Override
     public Map<String, Long> deadLetters() {
-        return sampling.deadLetters();
+        return parts.get(0).deadLetters();
     }
 
     @Override
     public long restarts() {
-        return sampling.restarts();
+        return parts.get(0).restarts();
     }
 
     @Override
     public String work() {
-        return sampling.work() + "  " + metrics.work();
+        return parts.stream().map(Figures::work).collect(Collectors.joining("  "));
     }
 
     @Override
     public void addTo(SummaryText text) {
-        sampling.addTo(text);
-        metrics.addTo(text);
+        parts.forEach(part -> part.addTo(text));
     }
 }

@@ -129,6 +129,7 @@ public final class Inventory
             remove(key, table, oldest, out);
         }
         Known begun = table.add(identity, Seen.of(sighting, identity));
+        metrics.of(key.entity()).found();
         metrics.of(key.entity()).add(1);
         state.put(identity, begun.seen());
         collect(key, begun, out);

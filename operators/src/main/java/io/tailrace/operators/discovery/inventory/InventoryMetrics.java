@@ -42,6 +42,7 @@ final class InventoryMetrics {
 
     /** Of one entity. */
     static final class Counts {
+        private final Counter found;
         private final Counter upserts;
         private final Counter expired;
         private final Counter evicted;
@@ -51,6 +52,7 @@ final class InventoryMetrics {
 
         Counts(MetricGroup group) {
             group.gauge("entities", () -> entities);
+            found = group.counter("found");
             upserts = group.counter("upserts");
             expired = group.counter("expired");
             evicted = group.counter("evicted");
@@ -63,6 +65,11 @@ final class InventoryMetrics {
          */
         void add(int more) {
             entities += more;
+        }
+
+        /** Something that was not there. */
+        void found() {
+            found.inc();
         }
 
         void upsert() {
