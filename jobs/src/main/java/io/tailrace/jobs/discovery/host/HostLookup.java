@@ -174,13 +174,13 @@ final class HostLookup extends AbstractStreamOperator<InventoryChange>
     private void watchOpen() {
         nextWatch =
                 getProcessingTimeService()
-                .registerTimer(
-                        getProcessingTimeService().getCurrentProcessingTime()
-                                + settings.gse().refresh().toMillis(),
-                        time -> {
-                            openHosts.all().forEach(this::ask);
-                            watchOpen();
-                        });
+                        .registerTimer(
+                                getProcessingTimeService().getCurrentProcessingTime()
+                                        + settings.gse().refresh().toMillis(),
+                                time -> {
+                                    openHosts.all().forEach(this::ask);
+                                    watchOpen();
+                                });
     }
 
     @Override

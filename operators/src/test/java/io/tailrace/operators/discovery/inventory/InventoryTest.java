@@ -105,6 +105,8 @@ class InventoryTest {
                                 rows.after(inventory.output()),
                                 limits.refreshMillis(),
                                 "seed %d, %d".formatted(seed, i));
+                        // Each key has things and the time of its timer.
+                        assertThat(inventory.entries()).isEqualTo(2L * inventory.timers());
                     }
                 }
                 inventory.end();
