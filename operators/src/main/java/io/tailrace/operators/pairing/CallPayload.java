@@ -74,12 +74,13 @@ final class CallPayload {
         };
     }
 
-    /** Adds the database that it names; comes before the peer. */
+    /** Adds the database that it names. */
     void database(byte[] name, int from, int to) {
         bytes[0] |= DATABASE;
         text(name, from, to);
     }
 
+    /** Adds the peer that it names, where that is no database. */
     void peer(byte[] name, int from, int to) {
         bytes[0] |= PEER;
         text(name, from, to);

@@ -14,7 +14,7 @@ import io.tailrace.operators.span.TraceId;
  * @param arrival milliseconds since the epoch
  * @param times for how many spans it stands, 1 or more
  * @param databaseName whom it calls, if that is a database; null where there is none
- * @param peerName whom else it says that it calls; null where it does not
+ * @param peerName whom it says that it calls, if that is no database; null where it does not
  */
 public record SpanSide(
         TraceId traceId,

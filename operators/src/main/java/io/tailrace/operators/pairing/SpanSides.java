@@ -83,8 +83,7 @@ public final class SpanSides {
             Attributes attributes = span.attributes();
             if (has(databaseName, attributes)) {
                 payload.database(text.bytes(), 0, text.length());
-            }
-            if (has(peerName, attributes)) {
+            } else if (has(peerName, attributes)) {
                 payload.peer(text.bytes(), 0, text.length());
             }
         }

@@ -2,6 +2,8 @@ package io.tailrace.jobs.discovery.heartbeat;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -49,6 +51,11 @@ public final class Heartbeats {
 
     private static WatermarkStrategy<SpanRequest> idle() {
         return WatermarkStrategy.forGenerator(context -> new NeverHoldsBack<>());
+    }
+
+    /** As the inventory takes them: each of its subtasks all of them, and none is kept. */
+    public static BroadcastStream<HostLost> toAll(DataStream<HostLost> lost) {
+        return lost.broadcast(new MapStateDescriptor<?, ?>[0]);
     }
 
     /**

@@ -68,7 +68,7 @@ final class CallTable {
         places[hole] = 0;
         size--;
         if (16 * size < places.length && places.length > LEAST) {
-            resize(places.length / 4);
+            resize(Math.max(LEAST, places.length / 4));
         }
     }
 

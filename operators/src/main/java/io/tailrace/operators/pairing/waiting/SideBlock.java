@@ -123,7 +123,8 @@ public final class SideBlock {
         length = 0;
     }
 
-    int length() {
+    /** How many bytes its sides take. */
+    public int length() {
         return length;
     }
 

@@ -62,7 +62,7 @@ final class TraceCounts {
         places[hole + 1] = 0;
         size--;
         if (32 * size < places.length && places.length > 2 * LEAST) {
-            resize(places.length / 4);
+            resize(Math.max(2 * LEAST, places.length / 4));
         }
     }
 

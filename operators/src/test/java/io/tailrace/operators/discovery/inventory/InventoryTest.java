@@ -68,7 +68,7 @@ class InventoryTest {
     @EnumSource
     void isWhatAPlainOneIs(Backend backend) throws Exception {
         int expired = 0;
-        for (long seed = 0; seed < (backend == Backend.HASHMAP ? 40 : 3); seed++) {
+        for (long seed = 0; seed < (backend == Backend.HASHMAP ? 15 : 2); seed++) {
             Random random = new Random(seed);
             InventoryLimits limits =
                     limits(
@@ -105,6 +105,8 @@ class InventoryTest {
                                 rows.after(inventory.output()),
                                 limits.refreshMillis(),
                                 "seed %d, %d".formatted(seed, i));
+                        // Each key has things and the time of its timer.
+                        assertThat(inventory.entries()).isEqualTo(2L * inventory.timers());
                     }
                 }
                 inventory.end();
@@ -114,7 +116,7 @@ class InventoryTest {
                 expired += count(inventory.output(), Operation.EXPIRE);
             }
         }
-        assertThat(expired).isGreaterThan(100);
+        assertThat(expired).isGreaterThan(50);
     }
 
     private static int count(List<InventoryChange> changes, Operation operation) {

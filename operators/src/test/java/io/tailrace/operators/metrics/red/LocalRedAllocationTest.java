@@ -11,10 +11,12 @@ import io.tailrace.operators.metrics.DimensionSettings;
 import io.tailrace.operators.metrics.FilterSettings;
 import io.tailrace.operators.metrics.Naming;
 import io.tailrace.operators.metrics.SpanKind;
-import io.tailrace.operators.metrics.TestMetricsSettings;
 import io.tailrace.operators.rewriting.TemplateRule;
+import io.tailrace.operators.metrics.TestMetricsSettings;
+import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.span.Requests;
 import io.tailrace.operators.span.TraceId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +80,25 @@ class LocalRedAllocationTest {
                     .isLessThan(SPANS);
             assertThat(red.metrics.sum("spans_in")).isEqualTo((REQUESTS + 20L) * SPANS);
             assertThat(red.metrics.sum("local_series")).isBetween(2L, 100L);
+        }
+    }
+
+    /** They go out as bytes, and nothing else is made of them. */
+    @Test
+    void sidesOfCallsAreTheirBytes() throws Exception {
+        byte[] request = request().toByteArray();
+        try (RedHarness red = new RedHarness(new TestMetricsSettings())) {
+            long bytes = 0;
+            for (int i = 0; i < 20; i++) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                red.send(Encoding.OTLP_PROTO, request, END);
+                red.watermark(END);
+                bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+            }
+            long sides = red.sideBlocks().stream().mapToLong(SideBlock::length).sum();
+
+            assertThat(red.sides()).hasSize(20 * SPANS);
+            assertThat(bytes).isLessThan(sides / 20 + 5 * SPANS);
         }
     }
 

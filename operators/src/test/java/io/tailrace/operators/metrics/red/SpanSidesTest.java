@@ -84,7 +84,7 @@ class SpanSidesTest {
                                 END + 3,
                                 2,
                                 "orders",
-                                "bank"));
+                                null));
     }
 
     @Test
@@ -119,7 +119,7 @@ class SpanSidesTest {
 
         assertThat(sides)
                 .extracting(SpanSide::peerName)
-                .containsExactly("redis", "redis", null, "orders");
+                .containsExactly("redis", "redis", null, null);
         assertThat(sides)
                 .extracting(SpanSide::databaseName)
                 .containsExactly(null, null, null, "orders");
@@ -150,6 +150,23 @@ class SpanSidesTest {
                                 new TestMetricsSettings().filter(servers),
                                 request("cart", span(1, 3), span(2, 2))))
                 .hasSize(2);
+    }
+
+    /** Others' watermarks may pass what they wait for. */
+    @Test
+    void areHandedOnBeforeAWatermarkAndBeforeIdleness() throws Exception {
+        try (RedHarness red = new RedHarness(new TestMetricsSettings())) {
+            red.send(request("cart", span(1, 3)), END);
+            assertThat(red.sides()).isEmpty();
+            red.watermark(END);
+            assertThat(red.sides()).hasSize(1);
+            red.send(request("cart", span(2, 3)), END);
+            red.idle();
+            assertThat(red.sides()).hasSize(2);
+            red.send(request("cart", span(3, 3)), END);
+            red.finish();
+            assertThat(red.sides()).hasSize(3);
+        }
     }
 
     @Test
