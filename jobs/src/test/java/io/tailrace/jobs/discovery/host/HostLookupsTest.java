@@ -20,6 +20,7 @@ import io.tailrace.operators.discovery.Item;
 import io.tailrace.operators.discovery.RootEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rows of hosts get ids and states as these become known, and wait for nobody. */
 @ExtendWith(KafkaExtension.class)
-@Timeout(60)
+// Waiting for a job cannot be interrupted.
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HostLookupsTest {
 
     private static final Application SHOP = new Application(2, "shop");
