@@ -1,7 +1,5 @@
 package io.tailrace.jobs.discovery.host;
 
-import org.apache.flink.util.concurrent.ExecutorThreadFactory;
-
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
@@ -20,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -73,9 +72,13 @@ final class Lookups<Q, A> implements AutoCloseable {
         this.metrics = metrics;
         metrics.inFlight(inFlight::size);
         retries = policy(limits.retryTime());
-        threads =
-                Executors.newFixedThreadPool(
-                        limits.threads(), new ExecutorThreadFactory("host-lookups"));
+        threads = Executors.newFixedThreadPool(limits.threads(), Lookups::thread);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "host-lookups");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static RetryPolicy<Object> policy(Duration retryTime) {
@@ -190,7 +193,11 @@ final class Lookups<Q, A> implements AutoCloseable {
             answers = null;
         }
         Map<Q, A> all = answers;
-        turn.accept(() -> take(batch, all));
+        try {
+            turn.accept(() -> take(batch, all));
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("The task ended before an answer came", ended);
+        }
     }
 
     private void failed(Throwable failure) {

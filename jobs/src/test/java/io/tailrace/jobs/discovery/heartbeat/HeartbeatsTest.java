@@ -24,6 +24,7 @@ import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.settings.ByteSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Events of lost heartbeats in a real topic, beside one that makes time. */
 @ExtendWith(KafkaExtension.class)
-@Timeout(90)
+// Waiting for a job cannot be interrupted.
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HeartbeatsTest {
 
     private static final Application SHOP = new Application(2, "shop");

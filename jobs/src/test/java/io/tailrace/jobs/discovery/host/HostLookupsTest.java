@@ -20,8 +20,11 @@ import io.tailrace.operators.discovery.Item;
 import io.tailrace.operators.discovery.RootEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rows of hosts get ids and states as these become known, and wait for nobody. */
 @ExtendWith(KafkaExtension.class)
-@Timeout(60)
+// Waiting for a job cannot be interrupted.
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HostLookupsTest {
 
     private static final Application SHOP = new Application(2, "shop");
@@ -158,14 +162,16 @@ final class HostLookupsTest {
         return ((Host) change.item()).ip();
     }
 
-    @Test
-    void aDirectoryThatIsDownStopsNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 500})
+    void aDirectoryThatIsDownStopsNothing(long retryMillis) throws Exception {
         String url;
         try (JsonServer server = directory()) {
             url = server.url();
         }
         List<InventoryChange> changes = List.of(seen("10.0.0.1", 1), seen("10.0.0.1", 2));
-        assertThat(run(changes, settings(null, http(url), null, Duration.ZERO))).isEqualTo(changes);
+        assertThat(run(changes, settings(null, http(url), null, Duration.ofMillis(retryMillis))))
+                .isEqualTo(changes);
     }
 
     @Test
