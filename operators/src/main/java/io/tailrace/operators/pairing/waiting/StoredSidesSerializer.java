@@ -10,7 +10,6 @@ import io.tailrace.operators.serialization.ValueSerializerSnapshot;
 import net.jpountz.lz4.LZ4Factory;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /** How many bytes there are, then these, compressed. */
 public final class StoredSidesSerializer extends ValueSerializer<SideBlock> {
@@ -21,8 +20,8 @@ public final class StoredSidesSerializer extends ValueSerializer<SideBlock> {
     @Override
     public void serialize(SideBlock block, DataOutputView out) throws IOException {
         Primitives.writeSize(block.length(), out);
-        byte[] bytes = Arrays.copyOf(block.array(), block.length());
-        Primitives.writeBytes(LZ4.fastCompressor().compress(bytes), out);
+        Primitives.writeBytes(
+                LZ4.fastCompressor().compress(block.array(), 0, block.length()), out);
     }
 
     @Override
