@@ -12,6 +12,7 @@ import io.tailrace.jobs.cli.live.LocalCluster;
 import io.tailrace.jobs.run.FlinkOptions;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
+import io.tailrace.sinks.testing.PostgresServer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,13 @@ public final class JobRun implements AutoCloseable {
         List<String> sets = new ArrayList<>();
         sets.add("flink.parallelism.default=" + parallelism);
         sets.add("flink.restart-strategy.type=disable");
-        SpecResult<JobSpec> read = SpecReader.read("test", spec, JobSpecs.KINDS, sets, Map.of());
+        SpecResult<JobSpec> read =
+                SpecReader.read(
+                        "test",
+                        spec,
+                        JobSpecs.KINDS,
+                        sets,
+                        Map.of(PostgresServer.PASSWORD_VARIABLE, PostgresServer.password()));
         assertThat(read.problems()).as("problems of\n%s", spec).isEmpty();
         Configuration options = FlinkOptions.ofLocalRun(read.value().flink(), folder);
         StreamExecutionEnvironment env =

@@ -67,7 +67,7 @@ public record DiscoveryFigures(
 
     @Override
     public void addTo(SummaryText text) {
-        text.line("without service", "%,d spans", withoutService);
+        text.line("no service", "%,d spans", withoutService);
         text.line(
                 "found",
                 "%s",
