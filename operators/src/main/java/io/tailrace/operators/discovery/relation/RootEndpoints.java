@@ -91,7 +91,8 @@ final class RootEndpoints {
                 Candidate candidate = candidates.get(next++);
                 root = candidate.arrival <= settledAt ? earlier(root, candidate) : root;
             }
-            if (forgotten > watermark) {
+            // What came until then may wait as long again, though its trace is settled.
+            if (later(forgotten) > watermark) {
                 SideBlock.ofOne(Side.CALLER, trace, CALL, CALL, settledAt)
                         .forEach(view, waiting::add);
             }
