@@ -1,12 +1,11 @@
 package io.tailrace.jobs.discovery;
 
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 import io.tailrace.jobs.OperatorUids;
+import io.tailrace.jobs.discovery.heartbeat.Heartbeats;
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.discovery.HostLost;
@@ -26,10 +25,6 @@ import io.tailrace.operators.span.TraceId;
 
 /** From requests to changes of an inventory and dead letters; whatever their source and sinks. */
 public final class DiscoveryTopology {
-
-    /** What broadcasting asks for; nothing is kept of events. */
-    private static final MapStateDescriptor<String, HostLost> LOST =
-            new MapStateDescriptor<>("lost-hosts", Types.STRING, HostLost.TYPE);
 
     private DiscoveryTopology() {}
 
@@ -78,7 +73,7 @@ public final class DiscoveryTopology {
      */
     public static Outputs ofRead(Read read, DataStream<HostLost> lost, DiscoverySettings settings) {
         DataStream<Sighting> sightings = read.sightings().union(joined(read.sides(), settings));
-        BroadcastStream<HostLost> broadcast = lost.broadcast(LOST);
+        BroadcastStream<HostLost> broadcast = Heartbeats.toAll(lost);
         SingleOutputStreamOperator<InventoryChange> changes =
                 sightings
                         .keyBy(Sighting::key, InventoryKey.TYPE)
