@@ -7,7 +7,7 @@ import org.postgresql.Driver;
 import java.util.Map;
 
 /** The address of a PostgreSQL database, without what has a key of its own. */
-final class JdbcUrl implements ValueCheck<String> {
+public final class JdbcUrl implements ValueCheck<String> {
 
     private static final String PREFIX = "jdbc:postgresql:";
 

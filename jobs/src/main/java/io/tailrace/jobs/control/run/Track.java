@@ -1,0 +1,13 @@
+package io.tailrace.jobs.control.run;
+
+import io.tailrace.jobs.control.step.Step;
+
+import java.util.List;
+
+/**
+ * Steps of which each needs those before it. Where one fails, the rest of its track is left out,
+ * and other tracks go on.
+ *
+ * @param needsSource whether its steps need the application's source
+ */
+record Track(String name, boolean needsSource, List<Step> steps) {}
