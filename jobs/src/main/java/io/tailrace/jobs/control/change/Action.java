@@ -10,6 +10,7 @@ public enum Action {
     START,
     RESTART,
     GRANT,
+    STOP,
     DELETE;
 
     /** As it is written. */

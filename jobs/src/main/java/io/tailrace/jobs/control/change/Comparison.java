@@ -67,7 +67,7 @@ public record Comparison(JsonNode shown, JsonNode sent, JsonNode shownThen, bool
                         then.path(key),
                         differences);
             }
-        } else if (isListOfObjects(wanted) && is.isArray() && is.size() == wanted.size()) {
+        } else if (isListOfObjects(wanted) && isLike(wanted, is, before)) {
             for (int i = 0; i < wanted.size(); i++) {
                 compare(
                         path + '[' + i + ']',
@@ -84,6 +84,13 @@ public record Comparison(JsonNode shown, JsonNode sent, JsonNode shownThen, bool
 
     private static boolean isListOfObjects(JsonNode json) {
         return json.isArray() && !json.isEmpty() && json.get(0).isObject();
+    }
+
+    /** Whether the elements of a list can be told apart by their places. */
+    private static boolean isLike(JsonNode wanted, JsonNode is, JsonNode before) {
+        boolean likeIs = is.isArray() && is.size() == wanted.size();
+        boolean likeBefore = before.isArray() && before.size() == wanted.size();
+        return likeIs || is.isMissingNode() && likeBefore;
     }
 
     private boolean isAsWanted(JsonNode wanted, JsonNode is, JsonNode before, JsonNode then) {

@@ -1,6 +1,5 @@
 package io.tailrace.jobs.control.cli;
 
-import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Version;
 import io.tailrace.jobs.control.run.Applying;
 import io.tailrace.jobs.control.run.Outcome;
@@ -24,45 +23,15 @@ import java.util.List;
 final class ApplyCommand extends ControlAction {
 
     @Override
-    boolean writesState() {
-        return true;
+    Use use() {
+        return Use.WRITES;
     }
 
     @Override
     int run(Site site, List<ApplicationSpec> applications, Screen screen)
             throws IOException, InterruptedException {
-        ChangeText text = new ChangeText(screen);
-        String[] current = {""};
-        Applying applying =
-                new Applying(
-                        site,
-                        (application, change) -> {
-                            if (!current[0].equals(application.key())) {
-                                current[0] = application.key();
-                                screen.say(application.key());
-                            }
-                            text.done(change);
-                        });
-        List<Outcome> outcomes = applying.run(applications);
-        boolean failed = false;
-        for (Outcome outcome : outcomes) {
-            if (!outcome.failures().isEmpty()) {
-                failed = true;
-                screen.complain(
-                        outcome.application() + ": " + String.join("; ", outcome.failures()));
-            }
-            screen.say(
-                    outcome.failures().isEmpty() ? Screen.Colour.GREEN : Screen.Colour.RED,
-                    "%s  %s%s"
-                            .formatted(
-                                    outcome.application(),
-                                    outcome.status(),
-                                    outcome.changes().isEmpty()
-                                            ? ", nothing to do"
-                                            : ", " + outcome.changes().size() + " done"));
-            outcome.notes().forEach(note -> screen.say("  " + note));
-        }
-        screen.print(OutcomeJson.of(site.spec().name(), outcomes));
-        return failed ? ExitCodes.FAILED : ExitCodes.DONE;
+        OutcomePrinter printer = new OutcomePrinter(screen);
+        List<Outcome> outcomes = new Applying(site, printer.listener()).run(applications);
+        return printer.end(site.spec().name(), outcomes, "success");
     }
 }

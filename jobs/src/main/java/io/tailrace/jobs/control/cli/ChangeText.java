@@ -79,7 +79,7 @@ final class ChangeText {
             case CREATE, GRANT -> "+";
             case ADOPT, UPDATE -> "~";
             case START, RESTART -> ">";
-            case DELETE -> "-";
+            case STOP, DELETE -> "-";
         };
     }
 
@@ -87,7 +87,7 @@ final class ChangeText {
         return switch (action) {
             case CREATE, GRANT -> Screen.Colour.GREEN;
             case ADOPT, UPDATE, START, RESTART -> Screen.Colour.YELLOW;
-            case DELETE -> Screen.Colour.RED;
+            case STOP, DELETE -> Screen.Colour.RED;
         };
     }
 
@@ -99,6 +99,7 @@ final class ChangeText {
             case START -> "started";
             case RESTART -> "restarted";
             case GRANT -> "granted";
+            case STOP -> "stopped";
             case DELETE -> "deleted";
         };
     }

@@ -23,8 +23,8 @@ import java.util.List;
 final class PlanCommand extends ControlAction {
 
     @Override
-    boolean writesState() {
-        return false;
+    Use use() {
+        return Use.READS;
     }
 
     @Override

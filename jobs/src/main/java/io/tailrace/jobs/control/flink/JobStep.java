@@ -9,7 +9,9 @@ import io.tailrace.jobs.control.state.ApplicationStatus;
 import io.tailrace.jobs.control.step.Step;
 import io.tailrace.jobs.control.step.Work;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ public final class JobStep implements Step {
     private final Work work;
     private final FlinkCluster cluster;
     private final Submission submission;
+    private String state = "";
 
     /**
      * @throws IOException where the job's spec cannot be read
@@ -55,10 +58,11 @@ public final class JobStep implements Step {
 
     @Override
     public List<Change> look() throws IOException, InterruptedException {
+        Optional<FlinkJob> found = find();
+        state = found.isPresent() ? inWords(found.get()) : "";
         if (work.memory().isPaused()) {
             return List.of();
         }
-        Optional<FlinkJob> found = find();
         String object = name();
         String from = restorePoint(found);
         String note = from == null ? "" : "from " + from;
@@ -99,6 +103,34 @@ public final class JobStep implements Step {
                                     stop(id);
                                     submit(work.memory().get(JOB, "savepoint").asText(null));
                                 }));
+    }
+
+    @Override
+    public boolean starts() {
+        return true;
+    }
+
+    @Override
+    public String state() {
+        return state;
+    }
+
+    private String inWords(FlinkJob job) throws CallException, InterruptedException {
+        JsonNode checkpoint = cluster.lastCheckpoint(job.id());
+        String last =
+                checkpoint.isMissingNode() || checkpoint.isNull()
+                        ? "no checkpoint yet"
+                        : "last checkpoint %s of %s"
+                                .formatted(
+                                        checkpoint.path("id").asText(),
+                                        Instant.ofEpochMilli(
+                                                checkpoint
+                                                        .path("latest_ack_timestamp")
+                                                        .asLong(
+                                                                checkpoint
+                                                                        .path("trigger_timestamp")
+                                                                        .asLong())));
+        return "%s, id %s, %s".formatted(job.state(), job.id(), last);
     }
 
     /** Where it is to go on from; null where there is nothing. */

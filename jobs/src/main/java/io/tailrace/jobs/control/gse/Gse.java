@@ -12,6 +12,7 @@ import io.tailrace.jobs.control.spec.GseSettings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The API of GSE for receivers and routes, at newer and older addresses. */
@@ -135,7 +136,15 @@ public final class Gse {
     }
 
     void deleteReceiver(long id) throws CallException, InterruptedException {
-        ask("data/delete_streamto", condition("stream_to_id", id), "delete the receiver " + id);
+        client.makeOnce(
+                () -> receivers(id).isEmpty() ? Optional.of(id) : Optional.empty(),
+                () -> {
+                    make(
+                            "data/delete_streamto",
+                            condition("stream_to_id", id),
+                            "delete the receiver " + id);
+                    return id;
+                });
     }
 
     /** What is registered of a data id. */
@@ -166,6 +175,8 @@ public final class Gse {
     }
 
     /**
+     * Deletes some of a data id's routes; may be done twice.
+     *
      * @param all whether nothing else is registered of the data id
      */
     void deleteRoutes(

@@ -75,6 +75,11 @@ public final class ReceiversStep implements Step {
         return changes;
     }
 
+    @Override
+    public String state() {
+        return gse.receiverIds().toString();
+    }
+
     private static long id(JsonNode found) {
         return found.path("metadata").path("stream_to_id").asLong();
     }
@@ -88,18 +93,20 @@ public final class ReceiversStep implements Step {
                 return found;
             }
         }
+        Optional<JsonNode> found = listed(name);
+        return found.isPresent() ? found : ofRoutes(name);
+    }
+
+    private Optional<JsonNode> listed(String name) throws CallException, InterruptedException {
         try {
-            Optional<JsonNode> found = named(name, gse.gse().receivers(null));
-            if (found.isPresent()) {
-                return found;
-            }
+            return named(name, gse.gse().receivers(null));
         } catch (CallException failure) {
             if (failure.fault() != Fault.REFUSED) {
                 throw failure;
             }
             // Some sites ask for an id.
+            return ofRoutes(name);
         }
-        return ofRoutes(name);
     }
 
     private Optional<JsonNode> ofRoutes(String name) throws CallException, InterruptedException {
@@ -139,7 +146,7 @@ public final class ReceiversStep implements Step {
         long id =
                 gse.gse()
                         .makeOnce(
-                                () -> find(spec.name()).map(ReceiversStep::id),
+                                () -> listed(spec.name()).map(ReceiversStep::id),
                                 () -> gse.gse().addReceiver(gse.label(), wanted));
         remember(spec, id);
         gse.work().sent(object(spec), wanted);

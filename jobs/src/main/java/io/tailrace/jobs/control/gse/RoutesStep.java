@@ -33,6 +33,7 @@ public final class RoutesStep implements Step {
     private static final String OBJECT = "routes";
 
     private final GseWork gse;
+    private String state = "";
 
     public RoutesStep(GseWork gse) {
         this.gse = gse;
@@ -78,6 +79,7 @@ public final class RoutesStep implements Step {
     @Override
     public List<Change> look() throws IOException, InterruptedException {
         Channel shown = shown();
+        state = String.join(", ", shown.routes().keySet());
         Channel wanted = wanted();
         String object = "routes of " + gse.work().application().rawDataName();
         if (shown.isEmpty()) {
@@ -111,6 +113,11 @@ public final class RoutesStep implements Step {
                             () -> delete(shown, oldRoutes, oldFilters)));
         }
         return changes;
+    }
+
+    @Override
+    public String state() {
+        return state;
     }
 
     private static List<Difference> removed(

@@ -38,7 +38,8 @@ public record Call(
         return new Call("PUT", path, body, purpose, permission, true);
     }
 
+    /** Takes something away, which may be refused where it is gone already. */
     public static Call delete(String path, ObjectNode body, String purpose, String permission) {
-        return new Call("DELETE", path, body, purpose, permission, true);
+        return new Call("DELETE", path, body, purpose, permission, false);
     }
 }

@@ -9,5 +9,6 @@ import java.util.List;
  * and other tracks go on.
  *
  * @param needsSource whether its steps need the application's source
+ * @param runs whether what it is about runs, and can be stopped
  */
-record Track(String name, boolean needsSource, List<Step> steps) {}
+record Track(boolean needsSource, boolean runs, List<Step> steps) {}

@@ -23,23 +23,23 @@ final class Tracks {
 
     static List<Track> of(Site site, Work work) throws IOException {
         List<Track> tracks = new ArrayList<>();
-        tracks.add(new Track("source", false, List.of(DataPath.source(work))));
+        tracks.add(new Track(false, true, List.of(DataPath.source(work))));
         List<Step> path = new ArrayList<>(DataPath.cleaning(work));
         for (FlowSpec flow : work.application().flows()) {
             if (flow.template().inPlatform()) {
                 path.addAll(DataPath.flow(work, WantedFlow.of(work.application(), flow), flow));
             } else if (flow.template() instanceof External external && external.job() != null) {
                 JobStep job = new JobStep(work, site.flink(external.job()), external.job());
-                tracks.add(new Track("job", false, List.of(job)));
+                tracks.add(new Track(false, true, List.of(job)));
             }
         }
-        tracks.add(1, new Track("data path", true, path));
+        tracks.add(1, new Track(true, true, path));
         if (site.spec().gse() != null && (work.application().usesGse() || remembersGse(work))) {
             GseWork gse = new GseWork(work, site.gse(), site.events());
             tracks.add(
                     new Track(
-                            "GSE",
                             true,
+                            false,
                             List.of(
                                     new ReceiversStep(gse),
                                     new RoutesStep(gse),

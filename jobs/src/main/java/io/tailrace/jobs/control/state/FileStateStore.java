@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,18 +41,24 @@ final class FileStateStore implements StateStore {
                 Files.createDirectories(file.toAbsolutePath().getParent());
             }
             channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock locked = channel.tryLock();
-            if (locked == null) {
-                throw new OverlappingFileLockException();
+            if (isLocked(channel)) {
+                return new FileStateStore(file, channel);
             }
-            return new FileStateStore(file, channel);
-        } catch (OverlappingFileLockException other) {
-            channel.close();
-            throw new IOException(
-                    "another run is at work with the state in " + file + "; wait for its end",
-                    other);
         } catch (IOException failure) {
+            if (channel != null) {
+                channel.close();
+            }
             throw new IOException("the state cannot be kept in " + file + ": " + failure, failure);
+        }
+        channel.close();
+        throw new BusyException(file.toString());
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException thisProcess) {
+            return false;
         }
     }
 

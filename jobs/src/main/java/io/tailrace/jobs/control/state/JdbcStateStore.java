@@ -63,9 +63,7 @@ final class JdbcStateStore implements StateStore {
             try (ResultSet locked = statement.executeQuery()) {
                 locked.next();
                 if (!locked.getBoolean(1)) {
-                    throw new IOException(
-                            "another run is at work with the state of \"%s\" in the %s; wait for its end"
-                                    .formatted(name, database));
+                    throw new BusyException("the " + database);
                 }
             }
         }

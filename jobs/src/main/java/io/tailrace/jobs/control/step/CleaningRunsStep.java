@@ -18,6 +18,7 @@ final class CleaningRunsStep implements Step {
 
     private final Work work;
     private final String table;
+    private String state = "";
 
     CleaningRunsStep(Work work) {
         this.work = work;
@@ -36,11 +37,12 @@ final class CleaningRunsStep implements Step {
 
     @Override
     public List<Change> look() throws IOException, InterruptedException {
+        String object = "cleaning " + table;
+        Optional<String> status = status();
+        state = status.orElse("");
         if (work.memory().isPaused()) {
             return List.of();
         }
-        String object = "cleaning " + table;
-        Optional<String> status = status();
         if (status.isEmpty()) {
             return List.of(new Change(Action.START, object, List.of(), "", this::start));
         }
@@ -73,6 +75,16 @@ final class CleaningRunsStep implements Step {
                                     "",
                                     this::start));
         };
+    }
+
+    @Override
+    public boolean starts() {
+        return true;
+    }
+
+    @Override
+    public String state() {
+        return state;
     }
 
     private Optional<String> status() throws CallException, InterruptedException {

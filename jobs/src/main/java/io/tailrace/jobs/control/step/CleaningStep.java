@@ -62,6 +62,11 @@ final class CleaningStep implements Step {
                         () -> update(known)));
     }
 
+    @Override
+    public String state() {
+        return application.resultTableId();
+    }
+
     private Optional<JsonNode> find() throws CallException, InterruptedException {
         return work.rawDataId() == null
                 ? Optional.empty()

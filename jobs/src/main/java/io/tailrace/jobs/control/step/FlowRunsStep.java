@@ -22,6 +22,7 @@ final class FlowRunsStep implements Step {
     private static final int PATIENCE = 3;
 
     private final FlowWork flow;
+    private String state = "";
 
     FlowRunsStep(FlowWork flow) {
         this.flow = flow;
@@ -39,13 +40,16 @@ final class FlowRunsStep implements Step {
 
     @Override
     public List<Change> look() throws IOException, InterruptedException {
+        if (flow.id() == null) {
+            return flow.work().memory().isPaused()
+                    ? List.of()
+                    : List.of(change(Action.START, List.of(), Consuming.FROM_TAIL));
+        }
+        Flow now = shown();
+        state = now.said();
         if (flow.work().memory().isPaused()) {
             return List.of();
         }
-        if (flow.id() == null) {
-            return List.of(change(Action.START, List.of(), Consuming.FROM_TAIL));
-        }
-        Flow now = shown();
         List<Difference> differences = Differences.one("status", now.said(), "running");
         Consuming restart = flow.restart();
         return switch (now.status()) {
@@ -58,10 +62,10 @@ final class FlowRunsStep implements Step {
                                             "flow " + flow.name(),
                                             differences,
                                             "it is starting already",
-                                            () -> await(false)))
+                                            this::awaitRunning))
                             : List.of(restart(restart));
             case NO_START, STOPPING ->
-                    List.of(change(Action.START, differences, Consuming.FROM_TAIL));
+                    List.of(change(Action.START, differences, flow.begin()));
             case FAILURE, OTHER ->
                     List.of(
                             change(
@@ -69,6 +73,16 @@ final class FlowRunsStep implements Step {
                                     differences,
                                     restart == null ? Consuming.CONTINUE : restart));
         };
+    }
+
+    @Override
+    public boolean starts() {
+        return true;
+    }
+
+    @Override
+    public String state() {
+        return state;
     }
 
     /** It follows from a node's change; where that was done by a run before, it is told itself. */
@@ -116,6 +130,7 @@ final class FlowRunsStep implements Step {
                         });
         flow.restarted();
         await(again);
+        flow.seen("running");
     }
 
     private Optional<Long> begun() throws CallException, InterruptedException {
@@ -159,6 +174,11 @@ final class FlowRunsStep implements Step {
                                     ? Optional.of(status)
                                     : Optional.empty();
                         });
+    }
+
+    private void awaitRunning() throws IOException, InterruptedException {
+        await(false);
+        flow.seen("running");
     }
 
     private boolean hasFailed() throws CallException, InterruptedException {

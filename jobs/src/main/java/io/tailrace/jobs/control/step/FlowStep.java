@@ -57,6 +57,11 @@ final class FlowStep implements Step {
                         this::create));
     }
 
+    @Override
+    public String state() {
+        return flow.id() == null ? "" : "flow id " + flow.id();
+    }
+
     /** A flow of the same name that reads another table is somebody else's. */
     private void checkOurs(Flow found) throws IOException, InterruptedException {
         String table = flow.work().application().resultTableId();

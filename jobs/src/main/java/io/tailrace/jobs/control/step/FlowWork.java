@@ -16,6 +16,8 @@ final class FlowWork {
 
     private static final String FLOWS = "flows";
     private static final String RESTART = "restart";
+    private static final String RESUME = "resume";
+    private static final String SEEN = "seen";
 
     private final Work work;
     private final WantedFlow wanted;
@@ -92,8 +94,22 @@ final class FlowWork {
         return found == null && restart() != null;
     }
 
+    /** Where it begins when it was stopped: where it was, if it was to go on later. */
+    Consuming begin() {
+        boolean resumes = work.memory().get(FLOWS, name(), RESUME).asBoolean();
+        return resumes && restart() != Consuming.FROM_TAIL
+                ? Consuming.CONTINUE
+                : Consuming.FROM_TAIL;
+    }
+
+    /** Remembers what the flow was last seen doing. */
+    void seen(String status) throws IOException {
+        work.memory().put(status, FLOWS, name(), SEEN);
+    }
+
     void restarted() throws IOException {
         found = null;
+        work.memory().forget(FLOWS, name(), RESUME);
         work.memory().forget(FLOWS, name(), RESTART);
     }
 }

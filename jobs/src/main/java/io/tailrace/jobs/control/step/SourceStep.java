@@ -58,6 +58,11 @@ final class SourceStep implements Step {
         return List.of(new Change(action, object, differences, note, this::update));
     }
 
+    @Override
+    public String state() {
+        return work.rawDataId() == null ? "" : "raw data id " + work.rawDataId();
+    }
+
     private Optional<Long> find() throws CallException, InterruptedException {
         Optional<Long> found =
                 work.platform().rawDataId(application.bizId(), application.rawDataName());

@@ -25,6 +25,16 @@ public interface Step {
      */
     List<Change> look() throws IOException, InterruptedException;
 
+    /** Whether what it brings about is that something runs. */
+    default boolean starts() {
+        return false;
+    }
+
+    /** What it found when it looked, in a few words; empty where there is nothing to say. */
+    default String state() {
+        return "";
+    }
+
     /**
      * Called once all was done that there was to do, and something was. Writes nothing but what is
      * remembered.

@@ -77,7 +77,8 @@ public final class StandIn implements AutoCloseable {
         /** Done, and then the connection ends without an answer. */
         DONE_AND_DROPPED,
         HTML,
-        REFUSED
+        REFUSED,
+        FORBIDDEN
     }
 
     public StandIn(StandInClock clock) throws IOException {
@@ -172,6 +173,11 @@ public final class StandIn implements AutoCloseable {
                             "<!DOCTYPE html><html><head><title>Log in</title></head></html>");
             case REFUSED ->
                     answer(exchange, 200, Reply.refusal("1500001", "not today").json().toString());
+            case FORBIDDEN ->
+                    answer(
+                            exchange,
+                            200,
+                            Reply.refusal("1511403", "user has no permission").json().toString());
             case DROPPED, DONE_AND_DROPPED -> exchange.close();
         }
     }

@@ -65,11 +65,11 @@ public final class StandInPlatform {
         StringBuilder text = new StringBuilder();
         rawData.forEach((id, plan) -> text.append(plan).append('\n'));
         cleanings.forEach(
-                (id, each) ->
-                        text.append(id)
-                                .append(each.body.deepCopy().without("raw_data_id"))
-                                .append(each.runsFrom != null)
-                                .append('\n'));
+                (id, each) -> {
+                    ObjectNode body = each.body.deepCopy();
+                    body.remove("raw_data_id");
+                    text.append(id).append(body).append(each.runsFrom != null).append('\n');
+                });
         return text.append(grants).append('\n').append(flows.contents()).toString();
     }
 
@@ -312,6 +312,11 @@ public final class StandInPlatform {
             cleaning.runsFrom = time.now().plus(cleaningStart);
         }
         return Reply.of(StandIn.object());
+    }
+
+    /** Whether a cleaning is there, and does not run. */
+    public boolean isStopped(String table) {
+        return status(existing(table)).equals("stopped");
     }
 
     /** How often a cleaning was started. */
