@@ -5,6 +5,7 @@ import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
 import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.http.Fault;
+import io.tailrace.jobs.control.platform.Consuming;
 import io.tailrace.jobs.control.platform.Flow;
 import io.tailrace.jobs.control.platform.ShownNode;
 import io.tailrace.jobs.control.state.ApplicationStatus;
@@ -40,6 +41,8 @@ final class FlowStep implements Step {
         if (found.isPresent()) {
             if (!flow.isRemembered(found.get().id())) {
                 checkOurs(found.get());
+                // Nobody knows whether it was started again after its nodes were last changed.
+                flow.rememberRestart(Consuming.CONTINUE);
             }
             flow.id(found.get().id());
             return List.of();
