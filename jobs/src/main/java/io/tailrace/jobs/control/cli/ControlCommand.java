@@ -14,7 +14,18 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Registers applications with BlueKing's data platform and GSE, and looks after them.",
-        subcommands = {PlanCommand.class, ApplyCommand.class, HelpCommand.class},
+        subcommands = {
+            PlanCommand.class,
+            ApplyCommand.class,
+            StatusCommand.class,
+            DestroyCommand.class,
+            StopCommand.class,
+            StartCommand.class,
+            AgentsCommand.class,
+            ProcessesCommand.class,
+            DispatchCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done as asked",

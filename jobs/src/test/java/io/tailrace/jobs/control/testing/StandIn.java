@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tailrace.jobs.control.http.Time;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ public final class StandIn implements AutoCloseable {
     private final StandInReports reports = new StandInReports();
     private final List<Request> requests = new ArrayList<>();
     private final List<Request> writes = new ArrayList<>();
+    private final String secret;
     private Trouble trouble = Trouble.NONE;
 
     /** A call that came, whatever became of it. */
@@ -81,7 +83,15 @@ public final class StandIn implements AutoCloseable {
         FORBIDDEN
     }
 
-    public StandIn(StandInClock clock) throws IOException {
+    public StandIn(Time clock) throws IOException {
+        this(clock, APP_SECRET);
+    }
+
+    /**
+     * @param secret that callers must show
+     */
+    public StandIn(Time clock, String secret) throws IOException {
+        this.secret = secret;
         platform = new StandInPlatform(clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
@@ -227,14 +237,14 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
-    private static void checkCaller(HttpExchange exchange) {
+    private void checkCaller(HttpExchange exchange) {
         JsonNode caller =
                 read(
                         String.valueOf(
                                 exchange.getRequestHeaders().getFirst("X-Bkapi-Authorization")));
         boolean right =
                 caller.path("bk_app_code").asText().equals(APP_CODE)
-                        && caller.path("bk_app_secret").asText().equals(APP_SECRET)
+                        && caller.path("bk_app_secret").asText().equals(secret)
                         && caller.path("bk_username").asText().equals(USERNAME);
         if (!right) {
             throw new Reply.Refusal(
