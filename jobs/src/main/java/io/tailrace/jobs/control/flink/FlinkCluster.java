@@ -169,8 +169,20 @@ public final class FlinkCluster {
         }
     }
 
-    /** Stops a job with a savepoint; gives where that is. */
+    /** Stops a job with a savepoint, and waits until it has ended; gives where the savepoint is. */
     public String stop(String id, Waiting waiting, Duration limit)
+            throws IOException, InterruptedException {
+        String savepoint = savepoint(id, waiting, limit);
+        return waiting.until(
+                "the job " + id + " has ended",
+                limit,
+                tries ->
+                        job(id).filter(FlinkJob::isActive).isPresent()
+                                ? Optional.empty()
+                                : Optional.of(savepoint));
+    }
+
+    private String savepoint(String id, Waiting waiting, Duration limit)
             throws IOException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("drain", false);
         if (settings.savepoints() != null) {

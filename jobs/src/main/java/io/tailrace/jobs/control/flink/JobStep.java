@@ -52,7 +52,9 @@ public final class JobStep implements Step {
         if (known.isPresent() && known.get().isActive()) {
             return known;
         }
-        Optional<FlinkJob> running = cluster.running(submission.name());
+        // The list may be some seconds old, and have a job that has ended.
+        Optional<FlinkJob> running =
+                cluster.running(submission.name()).filter(each -> !each.id().equals(remembered));
         return running.isPresent() ? running : known;
     }
 

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.stream.Collectors;
 
 /**
  * What is submitted.
@@ -29,7 +27,7 @@ record Submission(String name, String entryClass, String specText, Path jar, Str
         String text = Files.readString(settings.spec());
         return new Submission(
                 written(settings, "name"),
-                entryClass(kind),
+                EntryClass.of(kind),
                 text,
                 settings.jar() == null ? ownJar() : settings.jar(),
                 digest(text + settings.parallelism()));
@@ -39,16 +37,6 @@ record Submission(String name, String entryClass, String specText, Path jar, Str
         return SpecReader.text(settings.spec(), key)
                 .orElseThrow(
                         () -> new IOException(settings.spec() + " is no spec of a job: no " + key));
-    }
-
-    /** {@code io.tailrace.jobs.tailsampling.TailSamplingMain} for {@code tail-sampling}. */
-    static String entryClass(String kind) {
-        String name =
-                Arrays.stream(kind.split("-"))
-                        .filter(each -> !each.isEmpty())
-                        .map(each -> Character.toUpperCase(each.charAt(0)) + each.substring(1))
-                        .collect(Collectors.joining());
-        return "io.tailrace.jobs.%s.%sMain".formatted(kind.replace("-", ""), name);
     }
 
     private static Path ownJar() throws IOException {

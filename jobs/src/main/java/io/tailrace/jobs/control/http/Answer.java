@@ -89,7 +89,11 @@ record Answer(int status, JsonNode json, String text, Optional<String> location,
         JsonNode errors = json.path("errors");
         if (errors.isTextual() && !errors.asText().isEmpty()) {
             message += " (" + errors.asText() + ')';
-        } else if (errors.isContainerNode() && !errors.isEmpty()) {
+        } else if (errors.isArray()) {
+            for (JsonNode each : errors) {
+                message += ' ' + (each.isTextual() ? cause(each.asText()) : each.toString());
+            }
+        } else if (errors.isObject() && !errors.isEmpty()) {
             message += ' ' + errors.toString();
         }
         if (message.isBlank()) {
@@ -98,5 +102,16 @@ record Answer(int status, JsonNode json, String text, Optional<String> location,
         }
         String line = message.strip().replaceAll("\\s+", " ");
         return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "...";
+    }
+
+    /** Of a stack, as Flink answers it, the line of the innermost cause that says something. */
+    private static String cause(String text) {
+        String cause = text.lines().findFirst().orElse("");
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("Caused by: ") && line.indexOf(": ", 11) > 0) {
+                cause = line;
+            }
+        }
+        return cause.replaceFirst("^(Caused by: )?[a-zA-Z0-9_.$]+\\.([A-Z]\\w*: )", "$2");
     }
 }

@@ -107,6 +107,14 @@ public final class StandInFlows {
         return all;
     }
 
+    /** The nodes of a flow, as they were sent. */
+    public List<JsonNode> nodes(String name) {
+        return flows.values().stream()
+                .filter(each -> each.name.equals(name))
+                .flatMap(each -> each.nodes.values().stream().map(node -> (JsonNode) node))
+                .toList();
+    }
+
     String contents() {
         StringBuilder text = new StringBuilder();
         for (Flow flow : flows.values()) {

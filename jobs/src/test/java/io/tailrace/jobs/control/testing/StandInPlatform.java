@@ -25,6 +25,7 @@ public final class StandInPlatform {
     final Map<Long, ObjectNode> rawData = new TreeMap<>();
     final Map<String, Cleaning> cleanings = new TreeMap<>();
     final TreeSet<String> grants = new TreeSet<>();
+    private final TreeSet<Long> authorized = new TreeSet<>(List.of(1L));
     private final Time time;
     private final StandInFlows flows;
     private long nextId = 1000;
@@ -129,10 +130,30 @@ public final class StandInPlatform {
             existing(request.body().path("object_id").asText());
             grants.add(match.group(1) + ' ' + request.body().path("object_id").asText());
             return Reply.of(StandIn.object());
+        } else if ((match = match("GET /v3/resourcecenter/resource_sets/(\\d+)/", call)) != null) {
+            return resourceSet(match.group(1));
+        } else if ((match = match("PATCH /v3/resourcecenter/resource_sets/(\\d+)/", call)) != null) {
+            Reply.need(request.body().path("authorized_projects").isArray(), "projects");
+            resourceSet(match.group(1));
+            authorized.clear();
+            request.body().path("authorized_projects").forEach(each -> authorized.add(each.asLong()));
+            return Reply.of(StandIn.object());
         } else if (path.startsWith("/v3/dataflow/flow/flows")) {
             return flows.serve(request, call, query);
         }
         return Reply.notFound(path);
+    }
+
+    private Reply resourceSet(String id) {
+        Reply.need(id.equals("31"), "a resource set that exists");
+        ObjectNode set = StandIn.object();
+        authorized.forEach(set.putArray("authorized_projects")::add);
+        return Reply.of(set);
+    }
+
+    /** The projects that may use resource set 31. */
+    public TreeSet<Long> authorized() {
+        return authorized;
     }
 
     static Matcher match(String pattern, String call) {
