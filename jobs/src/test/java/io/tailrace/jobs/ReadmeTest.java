@@ -1,5 +1,6 @@
 package io.tailrace.jobs;
 
+import io.tailrace.jobs.control.spec.ControlSpec;
 import io.tailrace.jobs.source.file.FileSettings;
 import io.tailrace.jobs.source.generator.GeneratorSettings;
 import io.tailrace.jobs.source.kafka.KafkaSettings;
@@ -53,7 +54,8 @@ class ReadmeTest {
                 Arguments.of(ApplicationSettings.class, "application"),
                 Arguments.of(MetricsKafkaSinkSettings.class, "sinks.metrics[].kafka"),
                 Arguments.of(MetricsJdbcSettings.class, "sinks.metrics[].jdbc"),
-                Arguments.of(RemoteWriteSettings.class, "sinks.metrics[].prometheus_remote_write"));
+                Arguments.of(RemoteWriteSettings.class, "sinks.metrics[].prometheus_remote_write"),
+                Arguments.of(ControlSpec.class, ""));
     }
 
     @ParameterizedTest

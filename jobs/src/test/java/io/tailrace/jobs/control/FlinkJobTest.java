@@ -15,6 +15,7 @@ import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.run.ApplicationState;
 import io.tailrace.jobs.control.run.Endings;
 import io.tailrace.jobs.control.run.Inspection;
+import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.run.Resuming;
 import io.tailrace.jobs.control.testing.ControlRuns;
 import io.tailrace.jobs.control.testing.StandIn;
@@ -126,11 +127,13 @@ class FlinkJobTest {
             assertThat(cluster.listJobs().get()).hasSize(2);
             assertThat(folder.resolve("savepoints")).isNotEmptyDirectory();
 
-            runs.on(
-                    true,
-                    site ->
-                            new Endings(site, (application, change) -> {})
-                                    .stop(site.spec().applications()));
+            List<Outcome> stopped =
+                    runs.on(
+                            true,
+                            site ->
+                                    new Endings(site, (application, change) -> {})
+                                            .stop(site.spec().applications()));
+            assertThat(stopped).allSatisfy(each -> assertThat(each.failures()).isEmpty());
             assertThat(jobState(runs)).startsWith("FINISHED");
             runs.on(
                     true,

@@ -172,6 +172,10 @@ public final class FlinkCluster {
     /** Stops a job with a savepoint, and waits until it has ended; gives where the savepoint is. */
     public String stop(String id, Waiting waiting, Duration limit)
             throws IOException, InterruptedException {
+        waiting.until(
+                "all tasks of the job " + id + " run, as a savepoint needs them",
+                limit,
+                tries -> tasksRun(id) ? Optional.of(id) : Optional.empty());
         String savepoint = savepoint(id, waiting, limit);
         return waiting.until(
                 "the job " + id + " has ended",
@@ -180,6 +184,16 @@ public final class FlinkCluster {
                         job(id).filter(FlinkJob::isActive).isPresent()
                                 ? Optional.empty()
                                 : Optional.of(savepoint));
+    }
+
+    private boolean tasksRun(String id) throws CallException, InterruptedException {
+        JsonNode job = get("/jobs/" + id, "read the job " + id);
+        for (JsonNode each : job.path("vertices")) {
+            if (!each.path("status").asText().equals("RUNNING")) {
+                return false;
+            }
+        }
+        return job.path("state").asText().equals("RUNNING");
     }
 
     private String savepoint(String id, Waiting waiting, Duration limit)
