@@ -140,7 +140,14 @@ class CommandsTest {
         assertThat(out).contains("nodeman:bkmonitorbeat").contains("version=1.2.3");
 
         String[] message = {
-            "--host", "10.0.0.1", "--host", "0:10.0.0.2", "--content", "hello", "--set", "gse.slot_id=5"
+            "--host",
+            "10.0.0.1",
+            "--host",
+            "0:10.0.0.2",
+            "--content",
+            "hello",
+            "--set",
+            "gse.slot_id=5"
         };
         assertThat(control("dispatch", message)).isEqualTo(2);
         assertThat(err).contains("no gse.slot_id and gse.token");

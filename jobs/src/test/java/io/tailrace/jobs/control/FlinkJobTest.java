@@ -167,7 +167,9 @@ class FlinkJobTest {
     void everyKindOfJobHasAnEntry() throws Exception {
         for (JobKind kind : JobKind.values()) {
             if (kind != JobKind.CONTROL) {
-                assertThat(Class.forName(EntryClass.of(kind.spelling())).getMethod("main", String[].class))
+                assertThat(
+                                Class.forName(EntryClass.of(kind.spelling()))
+                                        .getMethod("main", String[].class))
                         .isNotNull();
             }
         }

@@ -111,10 +111,16 @@ class FlowTemplatesTest {
 
     @Test
     void virtualMetricsHaveAllDimensionsAndShortNames() throws Exception {
-        flows("{ type: virtual_metrics, virtual_metrics: { window: 30s, wait: 5s, storage: { cluster: c } } }");
+        flows(
+                "{ type: virtual_metrics, virtual_metrics: { window: 30s, wait: 5s, storage: { cluster: c } } }");
         runs.applied();
-        String flow = runs.spec().applications().get(0).flows().get(0).name(
-                runs.spec().applications().get(0));
+        String flow =
+                runs.spec()
+                        .applications()
+                        .get(0)
+                        .flows()
+                        .get(0)
+                        .name(runs.spec().applications().get(0));
         assertThat(flow).hasSizeLessThanOrEqualTo(50).startsWith("bkapm_metrics_3_an_application");
         List<JsonNode> nodes = standIn.platform().flows().nodes(flow);
         assertThat(types(nodes))

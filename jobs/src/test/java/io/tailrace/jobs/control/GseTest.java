@@ -98,7 +98,13 @@ class GseTest {
         JsonNode channel = standIn.gse().channels().get(DATA_ID);
         assertThat(routeNames()).containsExactly("to_kafka", "to_redis", "to_pulsar", "to_file");
         assertThat(channel.path("metadata").path("channel_id").asLong()).isEqualTo(DATA_ID);
-        assertThat(channel.path("route").path(0).path("stream_to").path("kafka").path("biz_id").asInt())
+        assertThat(
+                        channel.path("route")
+                                .path(0)
+                                .path("stream_to")
+                                .path("kafka")
+                                .path("biz_id")
+                                .asInt())
                 .isEqualTo(2);
         assertThat(channel.path("stream_filters").path(1).path("field_data_type").asText())
                 .isEqualTo("int");
@@ -131,10 +137,7 @@ class GseTest {
                                                 }));
         standIn.forgetCalls();
         runs.applied();
-        assertThat(standIn.writes())
-                .singleElement()
-                .asString()
-                .endsWith("data/update_route");
+        assertThat(standIn.writes()).singleElement().asString().endsWith("data/update_route");
         assertThat(topic()).isEqualTo("second");
     }
 
@@ -213,10 +216,10 @@ class GseTest {
                 .put("stream_to_id", 1);
         runs.with(
                 SPEC.replace("TOPIC", "second")
-                        .replaceAll("(?m)^ *- \\{ name: (to_file|dump|to_redis|live|big).*\\n", ""));
+                        .replaceAll(
+                                "(?m)^ *- \\{ name: (to_file|dump|to_redis|live|big).*\\n", ""));
         runs.applied();
-        assertThat(routeNames())
-                .containsExactlyInAnyOrder("to_kafka", "to_pulsar", "of_others");
+        assertThat(routeNames()).containsExactlyInAnyOrder("to_kafka", "to_pulsar", "of_others");
         assertThat(standIn.gse().receivers()).hasSize(2);
         standIn.forgetCalls();
         runs.applied();

@@ -81,9 +81,7 @@ class KillTest {
                 .filteredOn(each -> each.endsWith("/deploy_plan/"))
                 .hasSize(2);
         assertThat(creations).hasSize(2 + 2 + 1 + 1 + 1);
-        assertThat(standIn.writes())
-                .filteredOn(each -> each.path().endsWith("/nodes/"))
-                .hasSize(5);
+        assertThat(standIn.writes()).filteredOn(each -> each.path().endsWith("/nodes/")).hasSize(5);
     }
 
     @ParameterizedTest

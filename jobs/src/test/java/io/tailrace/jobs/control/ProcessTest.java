@@ -44,8 +44,7 @@ class ProcessTest {
                     .anyMatch(each -> each.startsWith("2/ticket-office  success"));
             assertThat(folder.resolve("out/control-state.json")).exists();
             assertThat(Files.readString(folder.resolve("out/control/tailrace.log")))
-                    .containsPattern(
-                            "POST /v3/access/deploy_plan/ \\d+ ms, 200/00, request req-1");
+                    .containsPattern("POST /v3/access/deploy_plan/ \\d+ ms, 200/00, request req-1");
         }
     }
 
@@ -80,7 +79,8 @@ class ProcessTest {
         try (var files = Files.walk(folder)) {
             files.filter(Files::isRegularFile).forEach(written::add);
         }
-        assertThat(written).extracting(each -> each.getFileName().toString())
+        assertThat(written)
+                .extracting(each -> each.getFileName().toString())
                 .contains("state.json", "tailrace.log");
         for (Path file : written) {
             assertThat(Files.readString(file))

@@ -154,7 +154,8 @@ class ReportingTest {
                 {"entity":"endpoint","op":"upsert","ip":"10.0.0.9"}
                 {"entity":"host","op":"expire","bk_cloud_id":0,"ip":"10.0.0.1"}
                 """);
-        Files.writeString(inventory.resolve(".unfinished"), "{\"entity\":\"host\",\"ip\":\"1.1.1.1\"}");
+        Files.writeString(
+                inventory.resolve(".unfinished"), "{\"entity\":\"host\",\"ip\":\"1.1.1.1\"}");
         runs.set("agents={hosts: [{agent_id: a1}], discovered: {file: '" + inventory + "'}}");
         assertThat(Hosts.of(runs.spec().agents()))
                 .extracting(Host::key)

@@ -80,9 +80,7 @@ class TroubleTest {
     void aCleaningThatTakesTooLongIsReported() throws Exception {
         standIn.platform().cleaningStart(Duration.ofHours(1));
         List<Outcome> outcomes = runs.apply();
-        assertThat(outcomes)
-                .extracting(Outcome::status)
-                .containsOnly("config_cleans_start_failed");
+        assertThat(outcomes).extracting(Outcome::status).containsOnly("config_cleans_start_failed");
         assertThat(outcomes.get(0).failures())
                 .singleElement()
                 .asString()

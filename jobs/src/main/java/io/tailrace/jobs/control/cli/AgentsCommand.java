@@ -53,8 +53,7 @@ final class AgentsCommand extends ControlAction {
             throws IOException, InterruptedException {
         Duration usual = site.spec().agents() == null ? BELIEVED : site.spec().agents().cache();
         List<AgentState> states =
-                new AgentWatch(site)
-                        .of(hosts.of(site.spec()), fresh ? Duration.ZERO : usual);
+                new AgentWatch(site).of(hosts.of(site.spec()), fresh ? Duration.ZERO : usual);
         Columns columns = new Columns();
         columns.row("host", "agent", "asked");
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -106,8 +106,7 @@ abstract class ControlAction implements Callable<Integer> {
             screen.conceal(site.secrets());
             return run(site, applications, screen);
         } catch (IOException failure) {
-            String words =
-                    failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            String words = failure.getMessage() == null ? failure.toString() : failure.getMessage();
             screen.complain(words);
             screen.print(JsonNodeFactory.instance.objectNode().put("error", words));
             return ExitCodes.FAILED;

@@ -72,7 +72,10 @@ final class ProcessesCommand extends ControlAction {
             list.forEach(each -> screen.say("  " + fields(each)));
         } else {
             list.properties()
-                    .forEach(each -> screen.say("  " + each.getKey() + "  " + fields(each.getValue())));
+                    .forEach(
+                            each ->
+                                    screen.say(
+                                            "  " + each.getKey() + "  " + fields(each.getValue())));
         }
         screen.print(answer);
         return ExitCodes.DONE;

@@ -1,8 +1,8 @@
 package io.tailrace.jobs.control.cli;
 
 import io.tailrace.jobs.cli.Version;
-import io.tailrace.jobs.control.run.Resuming;
 import io.tailrace.jobs.control.run.Outcome;
+import io.tailrace.jobs.control.run.Resuming;
 import io.tailrace.jobs.control.run.Site;
 import io.tailrace.jobs.control.spec.ApplicationSpec;
 import picocli.CommandLine.Command;

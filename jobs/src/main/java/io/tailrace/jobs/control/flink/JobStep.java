@@ -1,5 +1,6 @@
 package io.tailrace.jobs.control.flink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
 import io.tailrace.jobs.control.change.Differences;
@@ -9,7 +10,6 @@ import io.tailrace.jobs.control.state.ApplicationStatus;
 import io.tailrace.jobs.control.step.Step;
 import io.tailrace.jobs.control.step.Work;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

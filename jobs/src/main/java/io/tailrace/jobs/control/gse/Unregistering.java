@@ -1,5 +1,6 @@
 package io.tailrace.jobs.control.gse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.spec.ApplicationSpec;
@@ -7,7 +8,6 @@ import io.tailrace.jobs.control.spec.FilterSpec;
 import io.tailrace.jobs.control.spec.ReceiverSpec;
 import io.tailrace.jobs.control.spec.RouteSpec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,11 +45,7 @@ public final class Unregistering {
             boolean all = shown.without(routes, filters).isEmpty();
             gse.gse()
                     .deleteRoutes(
-                            channelId,
-                            gse.label(),
-                            all,
-                            List.copyOf(routes),
-                            List.copyOf(filters));
+                            channelId, gse.label(), all, List.copyOf(routes), List.copyOf(filters));
         }
         return routes;
     }

@@ -59,9 +59,16 @@ public final class Flows {
                                     platform.query(FLOWS + '/' + id),
                                     "read the flow " + id,
                                     "flow.retrieve on flow " + id));
-            return shown.isObject() && !shown.isEmpty()
+            if (!shown.isObject() || shown.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean whole = shown.hasNonNull("status") || !shown.hasNonNull("project_id");
+            return whole
                     ? Optional.of(flow(id, shown))
-                    : Optional.empty();
+                    // Some sites tell the status in the list alone.
+                    : named(
+                            shown.path("project_id").asLong(),
+                            shown.path("flow_name").asText());
         } catch (CallException failure) {
             if (failure.fault() == Fault.MISSING) {
                 return Optional.empty();

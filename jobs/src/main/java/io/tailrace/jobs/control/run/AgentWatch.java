@@ -37,7 +37,8 @@ public final class AgentWatch {
         List<Host> unknown = new ArrayList<>();
         for (Host host : hosts) {
             JsonNode before = known.path(host.key());
-            Instant asked = before.has("asked") ? Instant.parse(before.path("asked").asText()) : null;
+            Instant asked =
+                    before.has("asked") ? Instant.parse(before.path("asked").asText()) : null;
             if (asked != null && asked.plus(believed).isAfter(now)) {
                 states.put(host, new AgentState(host, before.path("alive").asBoolean(), asked));
             } else {

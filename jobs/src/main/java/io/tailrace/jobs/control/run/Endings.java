@@ -150,8 +150,7 @@ public final class Endings {
             Optional<Long> rawData =
                     work.platform().rawDataId(application.bizId(), application.rawDataName());
             if (site.spec().gse() != null && rawData.isPresent()) {
-                Unregistering gse =
-                        new Unregistering(new GseWork(work, site.gse(), site.events()));
+                Unregistering gse = new Unregistering(new GseWork(work, site.gse(), site.events()));
                 Set<String> routes = gse.routes(rawData.get());
                 if (!routes.isEmpty()) {
                     done(Action.DELETE, "routes " + String.join(", ", routes));

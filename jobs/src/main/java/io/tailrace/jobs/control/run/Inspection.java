@@ -67,7 +67,8 @@ public final class Inspection {
             for (Step step : track.steps()) {
                 try {
                     List<Change> changes = step.look();
-                    long differences = changes.stream().filter(each -> !each.isConsequence()).count();
+                    long differences =
+                            changes.stream().filter(each -> !each.isConsequence()).count();
                     steps.add(new StepState(step.name(), step.state(), differences, ""));
                 } catch (CallException failure) {
                     steps.add(new StepState(step.name(), "", 0, failure.getMessage()));
@@ -82,7 +83,9 @@ public final class Inspection {
         List<String> latest = new ArrayList<>();
         for (int i = Math.max(0, lines.size() - LOG_LINES); i < lines.size(); i++) {
             latest.add(
-                    lines.path(i).path("time").asText() + ' ' + lines.path(i).path("text").asText());
+                    lines.path(i).path("time").asText()
+                            + ' '
+                            + lines.path(i).path("text").asText());
         }
         return latest;
     }
@@ -96,8 +99,7 @@ public final class Inspection {
         for (String name : names) {
             String seen = flows.path(name).path("seen").asText();
             Optional<Flow> flow =
-                    new Flows(work.platform())
-                            .named(work.application().projectId(), name);
+                    new Flows(work.platform()).named(work.application().projectId(), name);
             String now = flow.map(Flow::said).orElse("gone");
             boolean runs = flow.isPresent() && flow.get().status() == FlowStatus.RUNNING;
             metrics.add(

@@ -1,10 +1,11 @@
 package io.tailrace.jobs.control.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.control.http.CallException;
+import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.platform.Flow;
 import io.tailrace.jobs.control.platform.FlowStatus;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,14 +33,8 @@ public final class Ending {
         if (status == FlowStatus.NO_START) {
             return false;
         }
-        if (status != FlowStatus.STOPPING) {
-            work.flows()
-                    .makeOnce(
-                            () -> Optional.of(shown(flow.id())).filter(Ending::isEnding),
-                            () -> {
-                                work.flows().stop(flow.id());
-                                return FlowStatus.STOPPING;
-                            });
+        if (status != FlowStatus.STOPPING && !isAsked(flow, status)) {
+            return false;
         }
         work.waiting()
                 .until(
@@ -50,6 +45,26 @@ public final class Ending {
                                         ? Optional.of(flow)
                                         : Optional.empty());
         return true;
+    }
+
+    /** Whether the flow stops now. One that has failed may be refused it, as it does not run. */
+    private boolean isAsked(Flow flow, FlowStatus status)
+            throws CallException, InterruptedException {
+        try {
+            work.flows()
+                    .makeOnce(
+                            () -> Optional.of(shown(flow.id())).filter(Ending::isEnding),
+                            () -> {
+                                work.flows().stop(flow.id());
+                                return FlowStatus.STOPPING;
+                            });
+            return true;
+        } catch (CallException failure) {
+            if (status == FlowStatus.FAILURE && failure.fault() == Fault.REFUSED) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     private static boolean isEnding(FlowStatus status) {
@@ -84,8 +99,7 @@ public final class Ending {
         String table = work.application().resultTableId();
         Optional<Long> rawData =
                 work.platform()
-                        .rawDataId(
-                                work.application().bizId(), work.application().rawDataName());
+                        .rawDataId(work.application().bizId(), work.application().rawDataName());
         if (rawData.isEmpty() || !cleaningRuns(rawData.get(), table)) {
             return false;
         }
@@ -109,6 +123,6 @@ public final class Ending {
             return false;
         }
         FlowStatus status = FlowStatus.of(cleaning.get().path("status").asText());
-        return status != FlowStatus.NO_START && status != FlowStatus.STOPPING;
+        return status == FlowStatus.RUNNING || status == FlowStatus.STARTING;
     }
 }

@@ -64,8 +64,7 @@ final class FlowRunsStep implements Step {
                                             "it is starting already",
                                             this::awaitRunning))
                             : List.of(restart(restart));
-            case NO_START, STOPPING ->
-                    List.of(change(Action.START, differences, flow.begin()));
+            case NO_START, STOPPING -> List.of(change(Action.START, differences, flow.begin()));
             case FAILURE, OTHER ->
                     List.of(
                             change(

@@ -132,11 +132,14 @@ public final class StandInPlatform {
             return Reply.of(StandIn.object());
         } else if ((match = match("GET /v3/resourcecenter/resource_sets/(\\d+)/", call)) != null) {
             return resourceSet(match.group(1));
-        } else if ((match = match("PATCH /v3/resourcecenter/resource_sets/(\\d+)/", call)) != null) {
+        } else if ((match = match("PATCH /v3/resourcecenter/resource_sets/(\\d+)/", call))
+                != null) {
             Reply.need(request.body().path("authorized_projects").isArray(), "projects");
             resourceSet(match.group(1));
             authorized.clear();
-            request.body().path("authorized_projects").forEach(each -> authorized.add(each.asLong()));
+            request.body()
+                    .path("authorized_projects")
+                    .forEach(each -> authorized.add(each.asLong()));
             return Reply.of(StandIn.object());
         } else if (path.startsWith("/v3/dataflow/flow/flows")) {
             return flows.serve(request, call, query);
