@@ -92,8 +92,8 @@ class FlinkJobTest {
     void aJobIsSubmittedWatchedChangedPausedAndStopped() throws Exception {
         Path jobSpec = folder.resolve("job.yaml");
         jobSpec(jobSpec, 500);
-        try (MiniCluster cluster = cluster();
-                StandIn standIn = new StandIn(Time.SYSTEM)) {
+        MiniCluster cluster = cluster();
+        try (StandIn standIn = new StandIn(Time.SYSTEM)) {
             ControlRuns runs =
                     new ControlRuns(standIn, Time.SYSTEM, folder)
                             .set("platform.poll_interval=20ms")
@@ -150,6 +150,8 @@ class FlinkJobTest {
                                     .destroy(site.spec().applications()));
             assertThat(cluster.listJobs().get())
                     .allMatch(each -> each.getJobState().isGloballyTerminalState());
+        } finally {
+            cluster.close();
         }
     }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -185,6 +187,25 @@ class LifeTest {
         runs.applied();
         assertThat(writes()).singleElement().asString().contains("PUT").contains("deploy_plan");
         assertThat(differing(runs.plan())).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCleaningThatChangesIsStartedAgain(boolean mayBeStartedTwice) throws Exception {
+        if (!mayBeStartedTwice) {
+            standIn.platform().refuseToStartTwice();
+        }
+        runs.applied();
+        runs.set("applications[0].cleaning.alias=Spans");
+        List<Change> changes = changes(runs.plan());
+        assertThat(changes).extracting(Change::action).containsExactly(Action.UPDATE, Action.RESTART);
+        assertThat(differing(runs.plan())).isEqualTo(1);
+
+        runs.applied();
+        assertThat(standIn.contents()).contains("Spans").doesNotContain("an older version");
+        standIn.forgetCalls();
+        runs.applied();
+        assertThat(standIn.writes()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tailrace.jobs.control;
 
+import io.tailrace.jobs.control.run.Endings;
 import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.testing.ControlRuns;
 import io.tailrace.jobs.control.testing.StandIn;
@@ -65,6 +66,43 @@ class TroubleTest {
         assertThat(standIn.writes()).isEmpty();
         assertThat(standIn.platform().flows().status("bkapm_metrics_2_shop")).isEqualTo("running");
         assertThat(standIn.platform().flows().sql()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {
+                "TOO_MANY_REQUESTS",
+                "UNAVAILABLE",
+                "DONE_AND_FAILED",
+                "DROPPED",
+                "DONE_AND_DROPPED"
+            })
+    void everyThirdCallOfAChangeAndOfTheEndFails(Fate fate) throws Exception {
+        runs.applied();
+        for (int phase = 0; phase < 3; phase++) {
+            int shift = phase;
+            standIn.forgetCalls();
+            standIn.trouble((number, request) -> number % 3 == shift ? fate : Fate.SERVED);
+            runs.set(
+                    "applications[0].flows[0].virtual_metrics.dimensions[5]=dimension_%d"
+                            .formatted(phase));
+            runs.set("applications[0].cleaning.alias=alias_" + phase);
+            runs.set("applications[1].routes[0].topic=topic_" + phase);
+            runs.applied();
+            assertThat(standIn.contents())
+                    .contains("dimension_" + phase, "alias_" + phase, "topic_" + phase)
+                    .doesNotContain("an older version");
+        }
+        List<Outcome> ended =
+                runs.on(
+                        true,
+                        site ->
+                                new Endings(site, (application, change) -> {})
+                                        .destroy(site.spec().applications()));
+        assertThat(ended).allSatisfy(each -> assertThat(each.failures()).isEmpty());
+        assertThat(standIn.platform().flows().status("bkapm_metrics_2_shop")).isEqualTo("none");
+        assertThat(standIn.gse().receivers()).isEmpty();
     }
 
     @Test

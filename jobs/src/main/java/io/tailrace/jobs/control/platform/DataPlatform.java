@@ -162,13 +162,19 @@ public final class DataPlatform {
                         "raw_data.etl on result table " + processingId));
     }
 
-    public void startCleaning(String resultTableId) throws CallException, InterruptedException {
+    /**
+     * @param again whether it runs already, with rules that are not those of now
+     */
+    public void startCleaning(String resultTableId, boolean again)
+            throws CallException, InterruptedException {
         send(
-                Call.make(
+                new Call(
+                        "POST",
                         "/v3/databus/tasks/",
                         body(storages().put("result_table_id", resultTableId)),
                         "start the cleaning " + resultTableId,
-                        "raw_data.etl on result table " + resultTableId));
+                        "raw_data.etl on result table " + resultTableId,
+                        again));
     }
 
     public void stopCleaning(String resultTableId) throws CallException, InterruptedException {

@@ -142,11 +142,14 @@ public final class Flows {
                         .put("consuming_mode", consuming.spelling())
                         .put("cluster_group", clusterGroup);
         platform.send(
-                Call.make(
+                new Call(
+                        "POST",
                         FLOWS + '/' + id + (again ? "/restart/" : "/start/"),
                         platform.body(how),
                         (again ? "restart the flow " : "start the flow ") + id,
-                        "flow.execute on flow " + id));
+                        "flow.execute on flow " + id,
+                        // Starting again twice is as good as once; what runs cannot be started.
+                        again));
     }
 
     public void stop(long id) throws CallException, InterruptedException {

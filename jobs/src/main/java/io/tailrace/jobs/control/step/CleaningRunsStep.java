@@ -3,6 +3,7 @@ package io.tailrace.jobs.control.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
+import io.tailrace.jobs.control.change.Difference;
 import io.tailrace.jobs.control.change.Differences;
 import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.http.Fault;
@@ -46,7 +47,9 @@ final class CleaningRunsStep implements Step {
         if (status.isEmpty()) {
             return List.of(new Change(Action.START, object, List.of(), "", this::start));
         }
-        boolean changed = !work.memory().get(CleaningStep.CHANGED).isMissingNode();
+        boolean changed =
+                work.cleaningChanges()
+                        || !work.memory().get(CleaningStep.CHANGED).isMissingNode();
         return switch (FlowStatus.of(status.get())) {
             case RUNNING ->
                     changed
@@ -54,9 +57,9 @@ final class CleaningRunsStep implements Step {
                                     new Change(
                                             Action.RESTART,
                                             object,
-                                            Differences.one("rules", "those before", "as above"),
+                                            cause(),
                                             "",
-                                            this::start))
+                                            this::startAgain))
                             : List.of();
             case STARTING ->
                     List.of(
@@ -95,17 +98,42 @@ final class CleaningRunsStep implements Step {
                         .map(each -> each.path("status").asText());
     }
 
-    /** Starts it, and waits until it runs. */
-    void start() throws IOException, InterruptedException {
+    private void start() throws IOException, InterruptedException {
+        startOnce();
+        work.memory().forget(CleaningStep.CHANGED);
+        await();
+    }
+
+    private void startOnce() throws CallException, InterruptedException {
         work.platform()
                 .makeOnce(
                         this::begun,
                         () -> {
-                            work.platform().startCleaning(table);
+                            work.platform().startCleaning(table, false);
                             return table;
                         });
+    }
+
+    private void startAgain() throws IOException, InterruptedException {
+        try {
+            work.platform().startCleaning(table, true);
+        } catch (CallException failure) {
+            if (failure.fault() != Fault.REFUSED && failure.fault() != Fault.TAKEN) {
+                throw failure;
+            }
+            // What runs cannot be started here.
+            new Ending(work).stopCleaning();
+            startOnce();
+        }
         work.memory().forget(CleaningStep.CHANGED);
         await();
+    }
+
+    /** It follows from the cleaning's change, unless that was done by a run before. */
+    private List<Difference> cause() {
+        return work.cleaningChanges()
+                ? List.of()
+                : Differences.one("rules", "as before", "as configured");
     }
 
     private Optional<String> begun() throws CallException, InterruptedException {

@@ -53,6 +53,7 @@ final class CleaningStep implements Step {
             return List.of();
         }
         boolean known = work.knowsWhatWasSent(OBJECT);
+        work.cleaningChanges(known);
         return List.of(
                 new Change(
                         known ? Action.UPDATE : Action.ADOPT,

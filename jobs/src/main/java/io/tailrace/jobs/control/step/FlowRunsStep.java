@@ -116,20 +116,26 @@ final class FlowRunsStep implements Step {
 
     /** Starts it, or starts it again, and waits until it runs. */
     void start(boolean again, Consuming from) throws IOException, InterruptedException {
-        if (!again) {
-            awaitStopped();
+        if (again) {
+            flow.flows().start(flow.id(), true, from, flow.wanted().clusterGroup());
+        } else {
+            startOnce(from);
         }
+        flow.restarted();
+        await(again);
+        flow.seen("running");
+    }
+
+    private void startOnce(Consuming from) throws IOException, InterruptedException {
+        awaitStopped();
         flow.flows()
                 .makeOnce(
                         this::begun,
                         () -> {
                             flow.flows()
-                                    .start(flow.id(), again, from, flow.wanted().clusterGroup());
+                                    .start(flow.id(), false, from, flow.wanted().clusterGroup());
                             return flow.id();
                         });
-        flow.restarted();
-        await(again);
-        flow.seen("running");
     }
 
     private Optional<Long> begun() throws CallException, InterruptedException {

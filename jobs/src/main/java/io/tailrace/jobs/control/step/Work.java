@@ -27,6 +27,7 @@ public final class Work {
     private final Waiting waiting;
 
     private Long rawDataId;
+    private boolean cleaningChanges;
 
     public Work(
             ControlSpec spec,
@@ -65,6 +66,15 @@ public final class Work {
 
     public Waiting waiting() {
         return waiting;
+    }
+
+    /** Whether the cleaning was found to be another one than it should be, and runs as it was. */
+    boolean cleaningChanges() {
+        return cleaningChanges;
+    }
+
+    void cleaningChanges(boolean changes) {
+        cleaningChanges = changes;
     }
 
     /** Null where the source is not there yet. */

@@ -155,36 +155,39 @@ public final class StandInFlows {
         Flow flow = flows.get(id);
         Reply.need(flow != null, "a flow that exists; " + id + " is not found");
         String action = match.group(1) + (match.group(3) == null ? "" : match.group(3));
-        switch (action) {
-            case "GET":
-                return Reply.of(shown(id, flow));
-            case "DELETE":
+        return switch (action) {
+            case "GET" -> Reply.of(shown(id, flow));
+            case "DELETE" -> delete(id, flow);
+            case "GET/graph" -> graph(flow);
+            case "POST/nodes/" -> addNode(flow, body);
+            case "POST/start/" -> {
                 Reply.need(status(flow).equals("no-start"), "a flow that is stopped");
-                flows.remove(id);
-                return Reply.of(StandIn.object());
-            case "GET/graph":
-                return graph(flow);
-            case "POST/nodes/":
-                return addNode(flow, body);
-            case "POST/start/":
-                Reply.need(status(flow).equals("no-start"), "a flow that is stopped");
-                return start("start", flow, body);
-            case "POST/restart/":
-                return start("restart", flow, body);
-            case "POST/stop/":
-                Reply.need(!status(flow).equals("no-start"), "a flow that runs");
-                actions.add("stop " + flow.name);
-                flow.status = "stopping";
-                flow.stopsAt = time.now().plus(stopping);
-                return Reply.of(StandIn.object());
-            case "GET/latest_deploy_data/":
-                return latest(flow);
-            default:
+                yield start("start", flow, body);
+            }
+            case "POST/restart/" -> start("restart", flow, body);
+            case "POST/stop/" -> stop(flow);
+            case "GET/latest_deploy_data/" -> latest(flow);
+            default -> {
                 Matcher node = StandInPlatform.match("PUT/nodes/(\\d+)", action);
-                return node == null
+                yield node == null
                         ? Reply.notFound(call)
                         : updateNode(flow, Long.parseLong(node.group(1)), body);
-        }
+            }
+        };
+    }
+
+    private Reply delete(long id, Flow flow) {
+        Reply.need(status(flow).equals("no-start"), "a flow that is stopped");
+        flows.remove(id);
+        return Reply.of(StandIn.object());
+    }
+
+    private Reply stop(Flow flow) {
+        Reply.need(!status(flow).equals("no-start"), "a flow that runs");
+        actions.add("stop " + flow.name);
+        flow.status = "stopping";
+        flow.stopsAt = time.now().plus(stopping);
+        return Reply.of(StandIn.object());
     }
 
     private ObjectNode shown(long id, Flow flow) {

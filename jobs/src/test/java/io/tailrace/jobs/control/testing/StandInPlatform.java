@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,17 +26,19 @@ public final class StandInPlatform {
     final Map<Long, ObjectNode> rawData = new TreeMap<>();
     final Map<String, Cleaning> cleanings = new TreeMap<>();
     final TreeSet<String> grants = new TreeSet<>();
-    private final TreeSet<Long> authorized = new TreeSet<>(List.of(1L));
+    private final Set<Long> authorized = new TreeSet<>(List.of(1L));
     private final Time time;
     private final StandInFlows flows;
     private long nextId = 1000;
     private Duration cleaningStart = Duration.ZERO;
+    private boolean startsTwice = true;
 
     /** A cleaning; it runs from some time on after it was started. */
     static final class Cleaning {
         ObjectNode body;
         Instant runsFrom;
         int starts;
+        ObjectNode deployed;
     }
 
     StandInPlatform(Time time) {
@@ -45,6 +48,11 @@ public final class StandInPlatform {
 
     public StandInFlows flows() {
         return flows;
+    }
+
+    /** What runs has to be stopped before it is started. */
+    public void refuseToStartTwice() {
+        startsTwice = false;
     }
 
     /** How long a cleaning takes to start. */
@@ -69,7 +77,8 @@ public final class StandInPlatform {
                 (id, each) -> {
                     ObjectNode body = each.body.deepCopy();
                     body.remove("raw_data_id");
-                    text.append(id).append(body).append(each.runsFrom != null).append('\n');
+                    text.append(id).append(body).append(each.runsFrom != null);
+                    text.append(each.body.equals(each.deployed) ? "\n" : " an older version\n");
                 });
         return text.append(grants).append('\n').append(flows.contents()).toString();
     }
@@ -155,7 +164,7 @@ public final class StandInPlatform {
     }
 
     /** The projects that may use resource set 31. */
-    public TreeSet<Long> authorized() {
+    public Set<Long> authorized() {
         return authorized;
     }
 
@@ -334,7 +343,10 @@ public final class StandInPlatform {
         cleaning.starts++;
         if (cleaning.runsFrom == null) {
             cleaning.runsFrom = time.now().plus(cleaningStart);
+        } else if (!startsTwice) {
+            throw Reply.refused("the task of " + body.path("result_table_id") + " is running");
         }
+        cleaning.deployed = cleaning.body;
         return Reply.of(StandIn.object());
     }
 
