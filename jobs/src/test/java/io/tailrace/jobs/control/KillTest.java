@@ -1,6 +1,8 @@
 package io.tailrace.jobs.control;
 
 import io.tailrace.jobs.control.http.Transport;
+import io.tailrace.jobs.control.run.Endings;
+import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.testing.ControlRuns;
 import io.tailrace.jobs.control.testing.StandIn;
 import io.tailrace.jobs.control.testing.StandInClock;
@@ -38,7 +40,7 @@ class KillTest {
     }
 
     private static Transport dying(Death death, int call) {
-        Transport real = Transport.http(Duration.ofSeconds(5));
+        Transport real = ControlRuns.HTTP;
         AtomicInteger calls = new AtomicInteger();
         return request -> {
             int number = calls.incrementAndGet();
@@ -113,6 +115,47 @@ class KillTest {
             }
         }
         assertThat(call).isGreaterThan(30);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Death.class,
+            names = {"BEFORE_THE_ANSWER_IS_REMEMBERED", "BEFORE_THE_NEXT_CALL"})
+    void theEnd(Death death) throws Exception {
+        boolean died = true;
+        int call = 0;
+        while (died) {
+            call++;
+            StandInClock clock = new StandInClock();
+            Path own = Files.createDirectories(folder.resolve("end-" + call));
+            try (StandIn standIn = new StandIn(clock)) {
+                standIn.platform().flows().stopping(Duration.ofSeconds(3));
+                new ControlRuns(standIn, clock, own).applied();
+                try {
+                    destroy(new ControlRuns(standIn, clock, own).transport(dying(death, call)));
+                    died = false;
+                } catch (Killed expected) {
+                    died = true;
+                }
+                assertThat(destroy(new ControlRuns(standIn, clock, own)))
+                        .allSatisfy(each -> assertThat(each.failures()).isEmpty());
+                assertThat(standIn.platform().flows().sql()).isEmpty();
+                assertThat(standIn.gse().channels()).isEmpty();
+                assertThat(standIn.gse().receivers()).isEmpty();
+                assertThat(standIn.platform().isStopped("2_bkapm_virtual_metric_shop")).isTrue();
+                new ControlRuns(standIn, clock, own).applied();
+                assertThat(standIn.platform().flows().sql()).hasSize(2);
+            }
+        }
+        assertThat(call).isGreaterThan(10);
+    }
+
+    private static List<Outcome> destroy(ControlRuns runs) throws Exception {
+        return runs.on(
+                true,
+                site ->
+                        new Endings(site, (application, change) -> {})
+                                .destroy(site.spec().applications()));
     }
 
     @ParameterizedTest

@@ -198,7 +198,9 @@ class LifeTest {
         runs.applied();
         runs.set("applications[0].cleaning.alias=Spans");
         List<Change> changes = changes(runs.plan());
-        assertThat(changes).extracting(Change::action).containsExactly(Action.UPDATE, Action.RESTART);
+        assertThat(changes)
+                .extracting(Change::action)
+                .containsExactly(Action.UPDATE, Action.RESTART);
         assertThat(differing(runs.plan())).isEqualTo(1);
 
         runs.applied();

@@ -130,6 +130,39 @@ class TroubleTest {
     }
 
     @Test
+    void anAnswerThatDoesNotComeIsNotWaitedForForEver() throws Exception {
+        runs.applied();
+        runs.set("http.timeout=300ms")
+                .set("applications[0].flows[0].virtual_metrics.dimensions[5]=peer_service");
+        standIn.forgetCalls();
+        standIn.trouble(
+                (number, request) ->
+                        request.method().equals("PUT") && standIn.writes().size() == 1
+                                ? Fate.DONE_AND_SILENT
+                                : Fate.SERVED);
+        runs.applied();
+        assertThat(standIn.platform().flows().sql().get(0)).contains("peer_service");
+
+        standIn.trouble((number, request) -> Fate.DONE_AND_SILENT);
+        runs.set("http.retries=1");
+        assertThat(runs.plan().get(0).failures())
+                .singleElement()
+                .asString()
+                .contains("did not answer within 0.3s");
+    }
+
+    @Test
+    void callsKeepThePaceOfTheirHost() throws Exception {
+        runs.set("http.requests_per_second=20");
+        long start = System.nanoTime();
+        runs.plan();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        int calls = standIn.requests().size();
+        assertThat(calls).isGreaterThan(3);
+        assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(50L * (calls - 1)));
+    }
+
+    @Test
     void theDeadlineIsKept() throws Exception {
         standIn.platform().cleaningStart(Duration.ofHours(1));
         runs.set("platform.deadline=2m");

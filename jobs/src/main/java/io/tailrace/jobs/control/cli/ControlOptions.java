@@ -32,10 +32,6 @@ final class ControlOptions {
         return json;
     }
 
-    boolean isForAll() {
-        return names.isEmpty();
-    }
-
     /**
      * The applications that are meant.
      *

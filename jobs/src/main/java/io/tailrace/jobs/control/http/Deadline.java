@@ -2,6 +2,7 @@ package io.tailrace.jobs.control.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** When a whole command must be over. */
 public final class Deadline {
@@ -33,6 +34,6 @@ public final class Deadline {
 
     /** As people say it: {@code 1h30m}, {@code 5m}, {@code 1.5s}. */
     public static String inWords(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -32,6 +32,9 @@ public final class ServiceClient {
     private final Deadline deadline;
     private final Secrets secrets;
 
+    /** Whether the last call could not reach it; then one try is enough to see whether it is back. */
+    private volatile boolean away;
+
     public ServiceClient(
             Service service,
             HttpSettings settings,
@@ -113,7 +116,7 @@ public final class ServiceClient {
                                 failure ->
                                         failure instanceof CallException call
                                                 && call.fault().isPassing())
-                        .withMaxRetries(settings.retries())
+                        .withMaxRetries(away ? 0 : settings.retries())
                         .withMaxDuration(deadline.left())
                         .withBackoff(settings.minBackoff(), settings.maxBackoff())
                         .withDelayFn(context -> asked(context.getLastException()))
@@ -123,6 +126,7 @@ public final class ServiceClient {
             return Failsafe.with(retries).get(attempt);
         } catch (FailsafeException failure) {
             if (failure.getCause() instanceof CallException own) {
+                away = own.fault() == Fault.UNREACHABLE;
                 throw own;
             } else if (failure.getCause() instanceof InterruptedException interrupt) {
                 throw interrupt;
@@ -180,6 +184,7 @@ public final class ServiceClient {
             log(call, start, words.fault().name(), "-");
             throw words;
         }
+        away = false;
         Answer answer = Answer.of(response);
         log(
                 call,

@@ -66,9 +66,7 @@ public final class Flows {
             return whole
                     ? Optional.of(flow(id, shown))
                     // Some sites tell the status in the list alone.
-                    : named(
-                            shown.path("project_id").asLong(),
-                            shown.path("flow_name").asText());
+                    : named(shown.path("project_id").asLong(), shown.path("flow_name").asText());
         } catch (CallException failure) {
             if (failure.fault() == Fault.MISSING) {
                 return Optional.empty();

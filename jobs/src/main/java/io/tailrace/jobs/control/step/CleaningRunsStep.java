@@ -48,18 +48,13 @@ final class CleaningRunsStep implements Step {
             return List.of(new Change(Action.START, object, List.of(), "", this::start));
         }
         boolean changed =
-                work.cleaningChanges()
-                        || !work.memory().get(CleaningStep.CHANGED).isMissingNode();
+                work.cleaningChanges() || !work.memory().get(CleaningStep.CHANGED).isMissingNode();
         return switch (FlowStatus.of(status.get())) {
             case RUNNING ->
                     changed
                             ? List.of(
                                     new Change(
-                                            Action.RESTART,
-                                            object,
-                                            cause(),
-                                            "",
-                                            this::startAgain))
+                                            Action.RESTART, object, cause(), "", this::startAgain))
                             : List.of();
             case STARTING ->
                     List.of(

@@ -28,7 +28,9 @@ public final class ControlRuns {
 
     private static final Path CONFIG = Path.of("..", "config", "control.yaml");
 
-    private final StandIn standIn;
+    /** One for all, as a client takes its time to be made. */
+    public static final Transport HTTP = Transport.http(Duration.ofSeconds(5));
+
     private final Time time;
     private final Path folder;
     private final List<String> sets =
@@ -39,13 +41,12 @@ public final class ControlRuns {
                             "http.requests_per_second=100000"));
     private final Map<String, String> environment;
     private Path spec = CONFIG;
-    private Transport transport = Transport.http(Duration.ofSeconds(5));
+    private Transport transport = HTTP;
 
     /**
      * @param folder where the state is kept
      */
     public ControlRuns(StandIn standIn, Time time, Path folder) {
-        this.standIn = standIn;
         this.time = time;
         this.folder = folder;
         this.environment = new HashMap<>(standIn.environment(state().toString()));
@@ -74,14 +75,6 @@ public final class ControlRuns {
     public ControlRuns transport(Transport other) {
         transport = other;
         return this;
-    }
-
-    public Transport transport() {
-        return transport;
-    }
-
-    public StandIn standIn() {
-        return standIn;
     }
 
     public ControlSpec spec() {

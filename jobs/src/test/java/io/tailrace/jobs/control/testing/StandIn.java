@@ -78,6 +78,8 @@ public final class StandIn implements AutoCloseable {
         DROPPED,
         /** Done, and then the connection ends without an answer. */
         DONE_AND_DROPPED,
+        /** Done, and never answered. */
+        DONE_AND_SILENT,
         HTML,
         REFUSED,
         FORBIDDEN
@@ -167,7 +169,8 @@ public final class StandIn implements AutoCloseable {
             fate = trouble.of(requests.size(), request);
             if (fate == Fate.SERVED
                     || fate == Fate.DONE_AND_FAILED
-                    || fate == Fate.DONE_AND_DROPPED) {
+                    || fate == Fate.DONE_AND_DROPPED
+                    || fate == Fate.DONE_AND_SILENT) {
                 reply = serve(exchange, request);
             }
         }
@@ -189,6 +192,9 @@ public final class StandIn implements AutoCloseable {
                             200,
                             Reply.refusal("1511403", "user has no permission").json().toString());
             case DROPPED, DONE_AND_DROPPED -> exchange.close();
+            case DONE_AND_SILENT -> {
+                // Whoever called gives up, and the server closes the connection when it stops.
+            }
         }
     }
 
