@@ -4,12 +4,13 @@ import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Spelled;
 import io.tailrace.operators.settings.ValueCheck;
 
-/** The kinds of jobs. */
+/** The kinds of specs: jobs, and what is registered elsewhere. */
 public enum JobKind implements Spelled {
     TAIL_SAMPLING("tail-sampling"),
     VIRTUAL_METRICS("virtual-metrics"),
     DISCOVERY("discovery"),
-    PIPELINE("pipeline");
+    PIPELINE("pipeline"),
+    CONTROL("control");
 
     private final String spelling;
 

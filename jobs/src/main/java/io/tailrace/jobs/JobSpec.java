@@ -7,15 +7,11 @@ import io.tailrace.jobs.source.SourceSettings;
 import java.util.Map;
 import java.util.Set;
 
-/** What the specs of all kinds of jobs have. */
-public interface JobSpec {
-
-    JobKind kind();
+/** What the specs of all kinds of jobs of Flink have. */
+public interface JobSpec extends Spec {
 
     /** What is made of the spans. */
     Set<JobPart> parts();
-
-    String name();
 
     SourceSettings source();
 

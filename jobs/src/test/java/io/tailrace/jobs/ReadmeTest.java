@@ -1,5 +1,8 @@
 package io.tailrace.jobs;
 
+import io.tailrace.jobs.control.spec.ApplicationSpec;
+import io.tailrace.jobs.control.spec.ControlSpec;
+import io.tailrace.jobs.control.spec.FlowSpec;
 import io.tailrace.jobs.source.file.FileSettings;
 import io.tailrace.jobs.source.generator.GeneratorSettings;
 import io.tailrace.jobs.source.kafka.KafkaSettings;
@@ -36,8 +39,9 @@ class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
 
-    /** Policies within policies are as those around them. */
-    private static final Set<Class<? extends Record>> ELSEWHERE = Set.of(SubPolicy.class);
+    /** Policies within policies are as those around them; others have tables of their own. */
+    private static final Set<Class<? extends Record>> ELSEWHERE =
+            Set.of(SubPolicy.class, ApplicationSpec.class, FlowSpec.class);
 
     static Stream<Arguments> blocks() {
         return Stream.of(
@@ -53,7 +57,10 @@ class ReadmeTest {
                 Arguments.of(ApplicationSettings.class, "application"),
                 Arguments.of(MetricsKafkaSinkSettings.class, "sinks.metrics[].kafka"),
                 Arguments.of(MetricsJdbcSettings.class, "sinks.metrics[].jdbc"),
-                Arguments.of(RemoteWriteSettings.class, "sinks.metrics[].prometheus_remote_write"));
+                Arguments.of(RemoteWriteSettings.class, "sinks.metrics[].prometheus_remote_write"),
+                Arguments.of(ControlSpec.class, ""),
+                Arguments.of(ApplicationSpec.class, "applications[]"),
+                Arguments.of(FlowSpec.class, "applications[].flows[]"));
     }
 
     @ParameterizedTest

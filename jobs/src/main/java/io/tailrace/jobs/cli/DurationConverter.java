@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 import java.time.Duration;
 
 /** Reads durations on the command line as they are read in specs. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String text) {

@@ -5,7 +5,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import java.nio.file.Path;
 
 /** Where a run logs to. The terminal is for what a user asked for. */
-final class LogFile {
+public final class LogFile {
 
     private static final String FILE = "tailrace.log";
 
@@ -18,7 +18,7 @@ final class LogFile {
     }
 
     /** Moves the log to a run's folder. */
-    static Path in(Path folder) {
+    public static Path in(Path folder) {
         Path file = folder.resolve(FILE);
         System.setProperty(FILE, file.toString());
         // Reading a spec touches classes that have loggers, so Log4j may be there already.

@@ -21,7 +21,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        command.commandLine().getOut().print(SpecSchema.of(JobSpecs.KINDS, TITLE));
+        command.commandLine().getOut().print(SpecSchema.of(JobSpecs.ALL, TITLE));
         command.commandLine().getOut().flush();
         return ExitCodes.DONE;
     }

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.cli;
 
 import io.tailrace.jobs.JobSpec;
+import io.tailrace.jobs.spec.SpecKinds;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The spec that a command is about, and changes to it. */
-final class SpecOptions {
+public final class SpecOptions {
 
     @Parameters(index = "0", paramLabel = "SPEC", description = "The job's spec, a YAML file.")
     private Path file;
@@ -28,9 +29,14 @@ final class SpecOptions {
                             + " virtual_metrics.window=10s or flink.parallelism.default=4. May be given several times.")
     private final List<String> sets = new ArrayList<>();
 
-    /** The spec, of whatever kind. */
+    /** The spec of a job. */
     SpecResult<JobSpec> read() {
-        return SpecReader.read(file, JobSpecs.KINDS, sets, System.getenv());
+        return read(JobSpecs.KINDS);
+    }
+
+    /** The spec, of one of these kinds. */
+    public <T> SpecResult<T> read(SpecKinds<T> kinds) {
+        return SpecReader.read(file, kinds, sets, System.getenv());
     }
 
     /**
@@ -52,7 +58,7 @@ final class SpecOptions {
     }
 
     /** Prints all problems, and how many there are. */
-    static void print(SpecResult<?> result, PrintWriter err) {
+    public static void print(SpecResult<?> result, PrintWriter err) {
         result.problems().forEach(err::println);
         int count = result.problems().size();
         err.println(

@@ -1,5 +1,6 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.control.cli.ControlCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ import java.io.PrintWriter;
             ValidateCommand.class,
             MigrateCommand.class,
             SchemaCommand.class,
+            ControlCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },
@@ -28,7 +30,8 @@ import java.io.PrintWriter;
         exitCodeList = {
             "0:done, or stopped as asked",
             "1:the job failed",
-            "2:the spec or the command line is wrong"
+            "2:the spec or the command line is wrong",
+            "3:control plan found differences"
         },
         footer = {
             "",

@@ -1,11 +1,11 @@
 package io.tailrace.jobs.cli;
 
-import io.tailrace.jobs.JobSpec;
+import io.tailrace.jobs.Spec;
 import io.tailrace.jobs.spec.SpecResult;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import java.util.concurrent.Callable;
 
@@ -18,11 +18,11 @@ import java.util.concurrent.Callable;
 final class ValidateCommand implements Callable<Integer> {
 
     @Mixin private SpecOptions spec;
-    @Spec private CommandSpec command;
+    @CommandLine.Spec private CommandSpec command;
 
     @Override
     public Integer call() {
-        SpecResult<JobSpec> result = spec.read();
+        SpecResult<Spec> result = spec.read(JobSpecs.ALL);
         if (!result.isGood()) {
             SpecOptions.print(result, command.commandLine().getErr());
             return ExitCodes.WRONG_SPEC;

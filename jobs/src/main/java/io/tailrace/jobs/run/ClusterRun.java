@@ -12,10 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a job on a cluster, from its arguments: {@code --spec FILE [--set PATH=VALUE ...]}. */
+/**
+ * Runs a job on a cluster, from its arguments: {@code --spec FILE [--set PATH=VALUE ...]}. With
+ * {@code --spec-text} the spec is an argument itself, for clusters that have no file of it.
+ */
 public final class ClusterRun {
 
-    private static final String USAGE = "Usage: --spec FILE [--set PATH=VALUE ...]";
+    private static final String USAGE =
+            "Usage: --spec FILE | --spec-text YAML [--set PATH=VALUE ...]";
     private static final int WRONG = 2;
 
     private ClusterRun() {}
@@ -42,6 +46,7 @@ public final class ClusterRun {
 
     private static <S extends Record> S spec(Class<S> type, String[] arguments) {
         Path file = null;
+        String text = null;
         List<String> sets = new ArrayList<>();
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
@@ -49,14 +54,18 @@ public final class ClusterRun {
             }
             switch (arguments[i]) {
                 case "--spec" -> file = Path.of(arguments[i + 1]);
+                case "--spec-text" -> text = arguments[i + 1];
                 case "--set" -> sets.add(arguments[i + 1]);
                 default -> throw wrong("Unknown argument " + arguments[i], USAGE);
             }
         }
-        if (file == null) {
-            throw wrong("No spec", USAGE);
+        if ((file == null) == (text == null)) {
+            throw wrong(file == null ? "No spec" : "Two specs", USAGE);
         }
-        SpecResult<S> result = SpecReader.read(file, type, sets, System.getenv());
+        SpecResult<S> result =
+                file == null
+                        ? SpecReader.read("--spec-text", text, type, sets, System.getenv())
+                        : SpecReader.read(file, type, sets, System.getenv());
         if (!result.isGood()) {
             throw wrong(result.problems().stream().map(Object::toString).toArray(String[]::new));
         }

@@ -15,12 +15,14 @@ final class Binder {
     private final ProblemList problems;
     private final ScalarBinder scalars;
     private final TextMapBinder textMaps;
+    private final JsonBinder json;
     private final BlockBinder blocks;
 
     Binder(ProblemList problems, Map<String, String> environment) {
         this.problems = problems;
         this.scalars = new ScalarBinder(problems, environment);
         this.textMaps = new TextMapBinder(problems, scalars);
+        this.json = new JsonBinder(scalars);
         this.blocks = new BlockBinder(problems, this);
     }
 
@@ -34,6 +36,8 @@ final class Binder {
             return null;
         } else if (shape instanceof ScalarShape scalar) {
             return scalars.bind(scalar, node, path, rules);
+        } else if (shape instanceof Shape.Json) {
+            return json.bind(node, path);
         } else if (shape instanceof Shape.Many many) {
             return list(many, node, path, rules);
         } else if (shape instanceof TypedShape) {

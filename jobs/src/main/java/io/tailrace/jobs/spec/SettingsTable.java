@@ -91,6 +91,8 @@ public final class SettingsTable {
             return "object of " + plural(named.value(), key) + range(shape, key);
         } else if (shape instanceof Shape.Texts) {
             return "object of texts";
+        } else if (shape instanceof Shape.Json) {
+            return "anything";
         } else if (shape instanceof BlockShape block) {
             boolean again = open.contains(block.type());
             return again ? "object, as the one around" : "object";

@@ -1,5 +1,6 @@
 package io.tailrace.jobs.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.operators.settings.ByteSize;
 
 import java.lang.reflect.ParameterizedType;
@@ -12,7 +13,13 @@ import java.util.Map;
 
 /** What may be written for a value of some Java type. */
 sealed interface Shape
-        permits ScalarShape, BlockShape, TypedShape, Shape.Many, Shape.Texts, Shape.Named {
+        permits ScalarShape,
+                BlockShape,
+                TypedShape,
+                Shape.Many,
+                Shape.Texts,
+                Shape.Named,
+                Shape.Json {
 
     /** To follow "expected". */
     String expected();
@@ -41,6 +48,14 @@ sealed interface Shape
         }
     }
 
+    /** Whatever may be written, handed on as JSON. */
+    record Json() implements Shape {
+        @Override
+        public String expected() {
+            return "any value";
+        }
+    }
+
     /**
      * @throws IllegalArgumentException for a type no spec can hold
      */
@@ -53,6 +68,8 @@ sealed interface Shape
             if (generic.getRawType() == Map.class && arguments[0] == String.class) {
                 return arguments[1] == String.class ? new Texts() : new Named(of(arguments[1]));
             }
+        } else if (type == JsonNode.class) {
+            return new Json();
         } else if (type instanceof Class<?> plain) {
             if (plain.isRecord() && plain != ByteSize.class) {
                 return new BlockShape(plain.asSubclass(Record.class));

@@ -91,6 +91,30 @@ public final class SpecReader {
                         });
     }
 
+    /**
+     * One of a spec's own values as it is written.
+     *
+     * @return none where it has no such value, or is no YAML that can be read
+     */
+    public static Optional<String> text(Path file, String key) {
+        ProblemList problems = new ProblemList();
+        try {
+            Node root =
+                    new YamlParser(problems)
+                            .parse(
+                                    text(file),
+                                    Location.inFile(file.toString(), 1, 1),
+                                    KeyPath.ROOT);
+            return root instanceof Node.Mapping spec
+                            && spec.entries().get(key) != null
+                            && spec.entries().get(key).value() instanceof Node.Scalar scalar
+                    ? Optional.of(scalar.text())
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private static Set<String> keys(Node node) {
         return node instanceof Node.Mapping written ? written.entries().keySet() : Set.of();
     }

@@ -185,7 +185,7 @@ public final class SpecSchema {
             schema.put("type", "object");
             schema.set("additionalProperties", shape(named.value(), rules.ofElement()));
             bounds(schema, "Properties", rules);
-        } else {
+        } else if (shape instanceof Shape.Texts) {
             schema.put("type", "object");
             if (rules.secretKeys() != Rules.NO_KEYS) {
                 secretKeys(schema, rules);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,15 @@ public final class TailraceProcess implements AutoCloseable {
      * @param folder the folder it runs in, below which it makes {@code out/runs}
      */
     public static TailraceProcess start(Path folder, List<String> arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /**
+     * @param environment in addition to this process' own
+     */
+    public static TailraceProcess start(
+            Path folder, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // What Flink needs of the JDK, as this JVM has it too.
@@ -47,11 +57,10 @@ public final class TailraceProcess implements AutoCloseable {
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(arguments);
-        return new TailraceProcess(
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new TailraceProcess(builder.start());
     }
 
     private void read() {

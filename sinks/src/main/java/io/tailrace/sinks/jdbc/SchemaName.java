@@ -6,7 +6,7 @@ import io.tailrace.operators.settings.ValueCheck;
 import java.util.regex.Pattern;
 
 /** What a schema may be called: a name that SQL takes as it is written. */
-final class SchemaName implements ValueCheck<String> {
+public final class SchemaName implements ValueCheck<String> {
 
     private static final Pattern FORM = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
