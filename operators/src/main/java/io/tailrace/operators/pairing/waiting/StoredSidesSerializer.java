@@ -20,8 +20,7 @@ public final class StoredSidesSerializer extends ValueSerializer<SideBlock> {
     @Override
     public void serialize(SideBlock block, DataOutputView out) throws IOException {
         Primitives.writeSize(block.length(), out);
-        Primitives.writeBytes(
-                LZ4.fastCompressor().compress(block.array(), 0, block.length()), out);
+        Primitives.writeBytes(LZ4.fastCompressor().compress(block.array(), 0, block.length()), out);
     }
 
     @Override
