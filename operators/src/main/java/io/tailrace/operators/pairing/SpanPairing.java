@@ -13,6 +13,7 @@ import io.tailrace.operators.pairing.waiting.Side;
 import io.tailrace.operators.pairing.waiting.SideBlock;
 import io.tailrace.operators.pairing.waiting.WaitingSides;
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.state.SnapshotPace;
 
 import java.time.Duration;
 
@@ -48,6 +49,10 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
     private transient PairingMetrics counts;
     private transient WaitingSides waiting;
     private transient Side side;
+    private transient SnapshotPace pace;
+
+    /** The watermark. */
+    private transient long latest;
 
     /**
      * @param wait how long a side waits for the other one
@@ -77,6 +82,11 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
                         new Calls(),
                         counts.waiting());
         counts.watch(waiting);
+        pace =
+                SnapshotPace.of(
+                        getContainingTask().getEnvironment().getJobConfiguration(),
+                        getProcessingTimeService().getCurrentProcessingTime());
+        latest = Long.MIN_VALUE;
         if (context.isRestored()) {
             waiting.restore();
         }
@@ -102,13 +112,20 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        waiting.advance(mark.getTimestamp());
+        long watermark = mark.getTimestamp();
+        waiting.advance(watermark);
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        if (pace.isSoon(now, watermark)) {
+            waiting.writeAhead(pace.watermarkAtNext(now, watermark));
+        }
+        latest = watermark;
         super.processWatermark(mark);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        pace.snapshot(getProcessingTimeService().getCurrentProcessingTime(), latest);
         waiting.beforeSnapshot();
     }
 

@@ -3,7 +3,6 @@ package io.tailrace.operators.sampling;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -36,7 +35,6 @@ import io.tailrace.operators.sampling.state.SpanArrivals;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.state.SnapshotPace;
 
-import java.time.Duration;
 import java.util.Comparator;
 
 /**
@@ -137,8 +135,9 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
         deduplicator = new Deduplicator(chunkEvidence);
         keptSpans = new KeptSpansMaker(settings);
         pace =
-                new SnapshotPace(
-                        snapshotInterval(), getProcessingTimeService().getCurrentProcessingTime());
+                SnapshotPace.of(
+                        getContainingTask().getEnvironment().getJobConfiguration(),
+                        getProcessingTimeService().getCurrentProcessingTime());
         results = new Results();
         gathering = new Gathering(settings, policies, chunkEvidence, deduplicator, openTraces);
         lateSpans =
@@ -173,15 +172,6 @@ public final class TraceSampler extends AbstractStreamOperator<KeptSpans>
             openTraces.restore(counts::restored);
             decidedTraces.restore();
         }
-    }
-
-    private long snapshotInterval() {
-        return getContainingTask()
-                .getEnvironment()
-                .getJobConfiguration()
-                .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
-                .map(Duration::toMillis)
-                .orElse(0L);
     }
 
     private final class Results implements SamplerOutput {

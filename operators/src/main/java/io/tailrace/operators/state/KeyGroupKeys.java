@@ -40,7 +40,14 @@ public final class KeyGroupKeys {
 
     /** From 0 on, the place of an id's group among those of this subtask. */
     public int indexOf(TraceId id) {
-        return KeyGroupRangeAssignment.assignToKeyGroup(id, maxParallelism) - firstGroup;
+        return indexOf(id.high(), id.low());
+    }
+
+    /** The same of an id's two parts. */
+    public int indexOf(long high, long low) {
+        return KeyGroupRangeAssignment.computeKeyGroupForKeyHash(
+                        TraceId.hash(high, low), maxParallelism)
+                - firstGroup;
     }
 
     /** The key of a group by its place. */

@@ -1,5 +1,10 @@
 package io.tailrace.operators.state;
 
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+
+import java.time.Duration;
+
 /**
  * Guesses from the last snapshots how far event time will be at the next one, so that some of its
  * writing can be done before. What comes of a wrong guess is written in vain, or later; nothing
@@ -31,6 +36,15 @@ public final class SnapshotPace {
         this.configured = interval;
         this.interval = interval;
         this.last = now;
+    }
+
+    /** With the interval that a job is configured with. */
+    public static SnapshotPace of(Configuration job, long now) {
+        return new SnapshotPace(
+                job.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+                        .map(Duration::toMillis)
+                        .orElse(0L),
+                now);
     }
 
     /** A snapshot is made. */

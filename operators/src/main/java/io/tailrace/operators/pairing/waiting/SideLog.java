@@ -80,14 +80,14 @@ final class SideLog {
         }
     }
 
-    /** The place of a trace's key group among those of this subtask. */
-    int group(TraceId id) {
-        return groups.indexOf(id);
+    /** The place of the key group of a side's trace among those of this subtask. */
+    int group(Side side) {
+        return groups.indexOf(side.traceIdHigh(), side.traceIdLow());
     }
 
     /** Whether this subtask has the traces of its key group. */
-    boolean isOfThis(TraceId id) {
-        int group = groups.indexOf(id);
+    boolean isOfThis(Side side) {
+        int group = group(side);
         return group >= 0 && group < groups.size();
     }
 
@@ -133,20 +133,20 @@ final class SideLog {
             case Side.CALLER, Side.CALLEE -> {
                 if (!memory.isGone(address)) {
                     memory.view(address, view);
-                    fill(group(view.traceId())).append(view);
+                    fill(group(view)).append(view);
                 }
             }
             case SideMemory.PAIRED -> {
                 int caller = memory.noteOf(address);
                 if (!memory.isGone(caller)) {
                     memory.view(caller, view);
-                    append(fill(group(view.traceId())), PAIRED, view, memory.noteSpan(address));
+                    append(fill(group(view)), PAIRED, view, memory.noteSpan(address));
                 }
             }
             case SideMemory.ENDED -> {
                 int side = memory.noteOf(address);
                 memory.view(side, view);
-                append(fill(group(view.traceId())), ENDED | memory.kind(side), view, view.spanId());
+                append(fill(group(view)), ENDED | memory.kind(side), view, view.spanId());
             }
             default -> throw new IllegalStateException("No kind of entry: " + kind);
         }

@@ -89,6 +89,17 @@ final class SideSlice {
         return !segments.isEmpty() && !isWritten(segments.size() - 1, lastSegment().end() - 1);
     }
 
+    /** Whether state does not have most of what is in memory. */
+    boolean isMostlyUnwritten() {
+        long all = 0;
+        long unwritten = -writtenAt;
+        for (int i = 0; i < segments.size(); i++) {
+            all += segments.get(i).end();
+            unwritten += i < writtenSegment ? 0 : segments.get(i).end();
+        }
+        return 2 * unwritten > all;
+    }
+
     int writtenSegment() {
         return writtenSegment;
     }

@@ -133,7 +133,7 @@ public final class WaitingSides {
 
     /** Adds a side; what it makes is told at once. */
     public void add(Side side) throws Exception {
-        if (!log.isOfThis(side.traceId())) {
+        if (!log.isOfThis(side)) {
             throw new IllegalStateException(
                     "A side came to a subtask that has not its trace: it was sent by another maximum"
                             + " parallelism");
@@ -350,6 +350,23 @@ public final class WaitingSides {
         }
     }
 
+    /**
+     * Writes a slice that gets no more sides and is likely to be there at a time, so that less is
+     * left for the snapshot then: the first of which most is not written. To be called with each
+     * watermark for a while.
+     */
+    public void writeAhead(long then) throws Exception {
+        for (SideSlice slice : slices.tailMap(then, false).values()) {
+            if (slice.end() > deadline(watermark)) {
+                return;
+            }
+            if (slice.isMostlyUnwritten()) {
+                write(slice);
+                return;
+            }
+        }
+    }
+
     private void write(SideSlice slice) throws Exception {
         log.write(slice, slice.isOpen() ? told() : Long.MIN_VALUE);
     }
@@ -481,7 +498,7 @@ public final class WaitingSides {
     private void takeBack(Side side, long callHash) throws Exception {
         for (SideSlice slice : spilled) {
             if (slice.mayHaveSpilled(callHash)) {
-                int group = log.group(side.traceId());
+                int group = log.group(side);
                 log.read(slice, group, new Taker(slice, group, side));
                 slice.setTaken(callHash);
             }

@@ -70,6 +70,9 @@ public final class ListenedSides extends AbstractStreamOperator<String>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         waiting.advance(mark.getTimestamp());
+        if (mark.getTimestamp() % 3 == 0) {
+            waiting.writeAhead(mark.getTimestamp() + 2000);
+        }
         super.processWatermark(mark);
     }
 

@@ -100,6 +100,24 @@ class WaitingSidesTest {
     }
 
     @Test
+    void aSliceThatGetsNoMoreIsWrittenAhead() throws Exception {
+        try (Subtask sides = new Subtask(Duration.ofSeconds(30), BUDGET, null)) {
+            sides.send(caller(1, 1, 1));
+            sides.send(caller(2, 2, 20_000));
+            sides.send(caller(3, 3, 60_000));
+            sides.harness.processWatermark(0);
+            assertThat(sides.operator.stored()).isEmpty();
+            // The next snapshot may be as of two seconds later.
+            sides.harness.processWatermark(30_000);
+            assertThat(sides.operator.stored()).containsExactly("1 of span 2");
+            sides.harness.processWatermark(30_003);
+            sides.harness.snapshot(1, 1);
+            assertThat(sides.operator.stored())
+                    .containsExactlyInAnyOrder("1 of span 2", "1 of span 3");
+        }
+    }
+
+    @Test
     void aRestoredJobMayWaitForAnotherTime() throws Exception {
         OperatorSubtaskState state;
         try (Subtask before = new Subtask(Duration.ofSeconds(30), BUDGET, null)) {
