@@ -3,11 +3,14 @@ package io.tailrace.jobs;
 import io.tailrace.jobs.control.spec.ApplicationSpec;
 import io.tailrace.jobs.control.spec.ControlSpec;
 import io.tailrace.jobs.control.spec.FlowSpec;
+import io.tailrace.jobs.discovery.heartbeat.HeartbeatSettings;
+import io.tailrace.jobs.discovery.host.HostSettings;
 import io.tailrace.jobs.source.file.FileSettings;
 import io.tailrace.jobs.source.generator.GeneratorSettings;
 import io.tailrace.jobs.source.kafka.KafkaSettings;
 import io.tailrace.jobs.spec.SettingsTable;
 import io.tailrace.operators.application.ApplicationSettings;
+import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.sampling.SamplingSettings;
@@ -15,6 +18,7 @@ import io.tailrace.operators.sampling.decision.Trigger;
 import io.tailrace.operators.sampling.policy.SubPolicy;
 import io.tailrace.sinks.file.FileSinkSettings;
 import io.tailrace.sinks.jdbc.decision.DecisionsJdbcSettings;
+import io.tailrace.sinks.jdbc.inventory.InventoryJdbcSettings;
 import io.tailrace.sinks.jdbc.metrics.MetricsJdbcSettings;
 import io.tailrace.sinks.kafka.KafkaSinkSettings;
 import io.tailrace.sinks.kafka.SpansKafkaSinkSettings;
@@ -54,6 +58,10 @@ class ReadmeTest {
                 Arguments.of(DecisionsJdbcSettings.class, "sinks.decisions[].jdbc"),
                 Arguments.of(FileSinkSettings.class, "sinks.decisions[].file"),
                 Arguments.of(VirtualMetricsSettings.class, "virtual_metrics"),
+                Arguments.of(DiscoverySettings.class, "discovery"),
+                Arguments.of(HostSettings.class, "hosts"),
+                Arguments.of(HeartbeatSettings.class, "heartbeats"),
+                Arguments.of(InventoryJdbcSettings.class, "sinks.inventory[].jdbc"),
                 Arguments.of(ApplicationSettings.class, "application"),
                 Arguments.of(MetricsKafkaSinkSettings.class, "sinks.metrics[].kafka"),
                 Arguments.of(MetricsJdbcSettings.class, "sinks.metrics[].jdbc"),

@@ -176,6 +176,9 @@ public final class SharedReading extends AbstractStreamOperator<TraceChunk>
         if (counting != null && status.isIdle()) {
             counting.handOnSides();
         }
+        if (discovering != null && status.isIdle()) {
+            discovering.handOnAll();
+        }
         super.processWatermarkStatus(status);
     }
 

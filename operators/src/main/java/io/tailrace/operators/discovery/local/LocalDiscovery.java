@@ -5,6 +5,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.application.ApplicationSettings;
@@ -82,6 +83,15 @@ public final class LocalDiscovery extends AbstractStreamOperator<Sighting>
     public void processWatermark(Watermark mark) throws Exception {
         discovering.handOnDue(mark.getTimestamp());
         super.processWatermark(mark);
+    }
+
+    /** While this is idle, the watermarks of others go on without it. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (status.isIdle()) {
+            discovering.handOnAll();
+        }
+        super.processWatermarkStatus(status);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.discovery.Sighting;
@@ -69,6 +70,15 @@ public final class LocalSightings extends AbstractStreamOperator<Sighting>
             sightings.handOnAll();
         }
         super.processWatermark(mark);
+    }
+
+    /** While this is idle, the watermarks of others go on without it. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (status.isIdle()) {
+            sightings.handOnAll();
+        }
+        super.processWatermarkStatus(status);
     }
 
     @Override
