@@ -70,7 +70,7 @@ class PipelineSpecTest {
     @Test
     void mustHaveAPart() {
         assertThat(problems("", LETTERS))
-                .containsExactly(": tail_sampling, virtual_metrics or both");
+                .containsExactly(": at least one of tail_sampling, virtual_metrics and discovery");
     }
 
     @Test
