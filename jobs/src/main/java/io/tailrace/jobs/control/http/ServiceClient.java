@@ -32,7 +32,9 @@ public final class ServiceClient {
     private final Deadline deadline;
     private final Secrets secrets;
 
-    /** Whether the last call could not reach it; then one try is enough to see whether it is back. */
+    /**
+     * Whether the last call could not reach it; then one try is enough to see whether it is back.
+     */
     private volatile boolean away;
 
     public ServiceClient(
