@@ -165,6 +165,7 @@ class CommandsTest {
         standIn.trouble((number, request) -> StandIn.Fate.REFUSED);
         assertThat(control("plan")).isEqualTo(1);
         assertThat(err.lines()).hasSize(2).allMatch(each -> each.startsWith("tailrace: "));
+        assertThat(out).contains("Not all could be told; nothing was written");
         assertThat(json(1, "apply").findValuesAsText("status"))
                 .containsOnly("config_deploy_failed");
 

@@ -6,6 +6,7 @@ import io.tailrace.jobs.control.run.ApplicationState;
 import io.tailrace.jobs.control.run.Endings;
 import io.tailrace.jobs.control.run.Inspection;
 import io.tailrace.jobs.control.run.Outcome;
+import io.tailrace.jobs.control.run.Planning;
 import io.tailrace.jobs.control.run.Resuming;
 import io.tailrace.jobs.control.testing.ControlRuns;
 import io.tailrace.jobs.control.testing.StandIn;
@@ -187,6 +188,27 @@ class LifeTest {
         runs.applied();
         assertThat(writes()).singleElement().asString().contains("PUT").contains("deploy_plan");
         assertThat(differing(runs.plan())).isZero();
+    }
+
+    @Test
+    void aFlowThatTheSpecHasNoMoreIsDeletedAndAnApplicationIsLetAlone() throws Exception {
+        runs.applied();
+        flows().stopping(Duration.ofSeconds(5));
+        runs.set("applications[0].flows[0].name=another_name");
+        assertThat(changes(runs.plan())).extracting(Change::action).contains(Action.DELETE);
+        runs.applied();
+        assertThat(flows().status("another_name")).isEqualTo("running");
+        assertThat(flows().status(FLOW)).isEqualTo("none");
+        assertThat(differing(runs.plan())).isZero();
+
+        runs.set("applications[1].name=yet-another")
+                .set("applications[1].source.data_id=1500102")
+                .set("applications[1].receivers=[]")
+                .set("applications[1].routes=[]");
+        assertThat(runs.<List<String>>on(false, site -> new Planning(site).forgotten()))
+                .containsExactly("2/ticket-office");
+        runs.applied();
+        assertThat(standIn.gse().channels()).containsKey(1500101L);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,6 +212,24 @@ class TroubleTest {
                 .singleElement()
                 .asString()
                 .contains("the flow name bkapm_metrics_2_shop is taken by somebody else");
+    }
+
+    @Test
+    void aFlowOfAnotherTableIsNeitherTakenOverNorDeleted() throws Exception {
+        runs.applied();
+        Files.delete(runs.state());
+        runs.set("applications[0].source.raw_data_name=other_spans");
+        assertThat(runs.apply().get(0).failures())
+                .singleElement()
+                .asString()
+                .contains("bkapm_metrics_2_shop is taken by somebody else")
+                .contains("reads 2_bkapm_virtual_metric_shop");
+        runs.on(
+                true,
+                site ->
+                        new Endings(site, (application, change) -> {})
+                                .destroy(site.spec().applications()));
+        assertThat(standIn.platform().flows().status("bkapm_metrics_2_shop")).isEqualTo("running");
     }
 
     @Test

@@ -52,10 +52,8 @@ final class PlanCommand extends ControlAction {
                                         + " is in the state, but not in the spec; it is left alone. To"
                                         + " be rid of it, put it back and destroy it"));
         long differing = outcomes.stream().mapToLong(Outcome::differing).sum();
-        screen.say(
-                differing == 1
-                        ? "1 difference; nothing was written"
-                        : differing + " differences; nothing was written");
+        String count = differing == 1 ? "1 difference" : differing + " differences";
+        screen.say((failed ? "Not all could be told; " : count + "; ") + "nothing was written");
         ObjectNode json = OutcomeJson.of(site.spec().name(), outcomes);
         forgotten.forEach(json.putArray("not_in_the_spec")::add);
         screen.print(json);

@@ -55,6 +55,9 @@ final class StatusCommand extends ControlAction {
                                 state.paused() ? ", paused" : ""));
         Columns columns = new Columns();
         for (StepState step : state.steps()) {
+            if (step.isAsWanted() && step.state().isEmpty()) {
+                continue;
+            }
             columns.row(
                     "  " + step.step(),
                     step.state().isEmpty() ? "-" : step.state(),

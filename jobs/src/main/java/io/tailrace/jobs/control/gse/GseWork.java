@@ -6,7 +6,7 @@ import io.tailrace.jobs.control.report.Events;
 import io.tailrace.jobs.control.step.Work;
 
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the steps about GSE of one application work with, and what they have found so far. */
@@ -15,7 +15,7 @@ public final class GseWork {
     private final Work work;
     private final Gse gse;
     private final Events events;
-    private final Map<String, Long> receiverIds = new HashMap<>();
+    private final Map<String, Long> receiverIds = new LinkedHashMap<>();
 
     public GseWork(Work work, Gse gse, Events events) {
         this.work = work;

@@ -77,7 +77,7 @@ public final class ReceiversStep implements Step {
 
     @Override
     public String state() {
-        return gse.receiverIds().toString();
+        return String.join(", ", gse.receiverIds().keySet());
     }
 
     private static long id(JsonNode found) {

@@ -9,6 +9,7 @@ import io.tailrace.jobs.control.report.Reporter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class AgentWatch {
     public List<AgentState> of(List<Host> hosts, Duration believed)
             throws IOException, InterruptedException {
         JsonNode known = site.state().agents();
-        Instant now = site.time().now();
+        Instant now = site.time().now().truncatedTo(ChronoUnit.SECONDS);
         Map<Host, AgentState> states = new LinkedHashMap<>();
         List<Host> unknown = new ArrayList<>();
         for (Host host : hosts) {

@@ -123,15 +123,17 @@ public final class Endings {
                 if (flow.isEmpty()) {
                     continue;
                 }
+                if (!delete) {
+                    // First, so that it goes on where it was also if this is interrupted.
+                    work.memory().put("true", "flows", name, "resume");
+                    work.memory().forget("flows", name, "seen");
+                }
                 if (ending.stop(flow.get())) {
                     done(Action.STOP, "flow " + name);
                 }
                 if (delete) {
                     ending.delete(flow.get());
                     done(Action.DELETE, "flow " + name);
-                } else {
-                    work.memory().put("true", "flows", name, "resume");
-                    work.memory().forget("flows", name, "seen");
                 }
             }
             if (ending.stopCleaning()) {

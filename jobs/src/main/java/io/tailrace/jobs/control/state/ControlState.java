@@ -10,6 +10,7 @@ import io.tailrace.sinks.jdbc.Database;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -185,7 +186,7 @@ public final class ControlState implements AutoCloseable {
         public void log(String line) throws IOException {
             own().withArrayProperty("log")
                     .addObject()
-                    .put("time", time.now().toString())
+                    .put("time", time.now().truncatedTo(ChronoUnit.SECONDS).toString())
                     .put("text", line);
             while (own().withArrayProperty("log").size() > MOST_LINES) {
                 own().withArrayProperty("log").remove(0);

@@ -16,7 +16,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** A file, replaced as a whole. A file beside it is locked while it may be written. */
+/**
+ * A file, replaced as a whole. A file beside it is locked while it may be written. It is not forced
+ * to the disk: what a machine loses with its power is found again by name.
+ */
 final class FileStateStore implements StateStore {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -94,9 +97,6 @@ final class FileStateStore implements StateStore {
                 StandardCharsets.UTF_8);
         if (Files.getFileStore(next).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
-        }
-        try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
-            written.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

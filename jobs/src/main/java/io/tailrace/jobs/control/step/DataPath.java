@@ -9,6 +9,7 @@ import io.tailrace.jobs.control.spec.VirtualMetrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The steps by which an application's data gets through the platform. */
 public final class DataPath {
@@ -36,6 +37,15 @@ public final class DataPath {
         steps.add(new NodesStep(flow));
         steps.add(new FlowRunsStep(flow));
         return steps;
+    }
+
+    /**
+     * What is left of flows that the spec had once.
+     *
+     * @param wanted the names of those that it has
+     */
+    public static Step formerFlows(Work work, Set<String> wanted) {
+        return new FormerFlowsStep(work, wanted);
     }
 
     private static StorageSettings storage(FlowTemplate template) {

@@ -18,9 +18,12 @@ public final class Ending {
         this.work = work;
     }
 
-    /** A flow of the application's project. */
+    /** A flow of the application's; nothing where there is none, or it is somebody else's. */
     public Optional<Flow> flow(String name) throws CallException, InterruptedException {
-        return work.flows().named(work.application().projectId(), name);
+        Optional<Flow> found = work.flows().named(work.application().projectId(), name);
+        boolean foreign =
+                found.isPresent() && FlowOwner.foreignTable(work, found.get()).isPresent();
+        return foreign ? Optional.empty() : found;
     }
 
     /**

@@ -7,7 +7,6 @@ import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.platform.Consuming;
 import io.tailrace.jobs.control.platform.Flow;
-import io.tailrace.jobs.control.platform.ShownNode;
 import io.tailrace.jobs.control.state.ApplicationStatus;
 
 import java.io.IOException;
@@ -67,16 +66,16 @@ final class FlowStep implements Step {
 
     /** A flow of the same name that reads another table is somebody else's. */
     private void checkOurs(Flow found) throws IOException, InterruptedException {
-        String table = flow.work().application().resultTableId();
-        for (ShownNode node : flow.flows().nodes(found.id())) {
-            String read = node.config().path("result_table_id").asText(table);
-            if (node.type().equals("stream_source") && !read.equals(table)) {
-                throw new CallException(
-                        Fault.TAKEN,
-                        "the flow name %s is taken by somebody else: flow %d of project %d reads %s; give another one with flows[].name"
-                                .formatted(
-                                        flow.name(), found.id(), flow.wanted().projectId(), read));
-            }
+        Optional<String> foreign = FlowOwner.foreignTable(flow.work(), found);
+        if (foreign.isPresent()) {
+            throw new CallException(
+                    Fault.TAKEN,
+                    "the flow name %s is taken by somebody else: flow %d of project %d reads %s; give another one with flows[].name"
+                            .formatted(
+                                    flow.name(),
+                                    found.id(),
+                                    flow.wanted().projectId(),
+                                    foreign.get()));
         }
     }
 

@@ -14,6 +14,7 @@ final class GrantStep implements Step {
 
     private final Work work;
     private final ApplicationSpec application;
+    private boolean granted;
 
     GrantStep(Work work) {
         this.work = work;
@@ -31,13 +32,19 @@ final class GrantStep implements Step {
     }
 
     @Override
+    public String state() {
+        return granted ? "granted" : "";
+    }
+
+    @Override
     public List<Change> look() throws IOException, InterruptedException {
         String table = application.resultTableId();
         long project = application.projectId();
         boolean tableIsThere =
                 work.rawDataId() != null
                         && work.platform().cleaning(work.rawDataId(), table).isPresent();
-        if (tableIsThere && work.platform().isGranted(project, table)) {
+        granted = tableIsThere && work.platform().isGranted(project, table);
+        if (granted) {
             return List.of();
         }
         return List.of(

@@ -23,6 +23,7 @@ final class NodesStep implements Step {
 
     private final FlowWork flow;
     private final Map<String, Long> ids = new HashMap<>();
+    private int foreign;
 
     NodesStep(FlowWork flow) {
         this.flow = flow;
@@ -83,7 +84,20 @@ final class NodesStep implements Step {
     }
 
     private String object(FlowNode node) {
-        return "node " + flow.name() + ' ' + node.key();
+        return object(flow.name(), node.key());
+    }
+
+    /** By which it is remembered what was sent of a node. */
+    static String object(String flow, String key) {
+        return "node " + flow + ' ' + key;
+    }
+
+    @Override
+    public String state() {
+        return foreign == 0
+                ? ids.size() + " nodes"
+                : "%d nodes, and %d that the spec does not have and the platform does not delete"
+                        .formatted(ids.size(), foreign);
     }
 
     /** The nodes that are there, by the keys of those that they are. */
@@ -101,6 +115,7 @@ final class NodesStep implements Step {
                                 unknown.remove(shown);
                             });
         }
+        foreign = unknown.size();
         return there;
     }
 

@@ -19,7 +19,7 @@ public interface Step {
     ApplicationStatus failure();
 
     /**
-     * What is to be done, in this order; nothing where all is as wanted. Writes nothing.
+     * What is to be done, in this order; nothing where all is as wanted. Writes to no service.
      *
      * @throws IOException in words, where it cannot be told
      */
