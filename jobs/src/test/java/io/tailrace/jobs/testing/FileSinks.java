@@ -50,7 +50,7 @@ public record FileSinks(Path folder) implements Sinks {
     }
 
     /** Of finished files only. */
-    static List<String> lines(Path files) throws IOException {
+    public static List<String> lines(Path files) throws IOException {
         List<String> lines = new ArrayList<>();
         if (Files.isDirectory(files)) {
             try (Stream<Path> all = Files.list(files)) {
