@@ -1,5 +1,6 @@
 package io.tailrace.bench;
 
+import io.tailrace.bench.discovery.DiscoveryCommand;
 import io.tailrace.bench.kafka.KafkaCommand;
 import io.tailrace.bench.metrics.MetricsCommand;
 import io.tailrace.bench.sampling.SamplingCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             SamplingCommand.class,
             MetricsCommand.class,
+            DiscoveryCommand.class,
             KafkaCommand.class,
             ScaleCommand.class,
             StateCommand.class

@@ -119,6 +119,25 @@ class BenchTest {
     }
 
     @Test
+    void discoveryIsComparedToPassingThrough() throws Exception {
+        JsonNode figures =
+                figures("discovery --rounds 1 --seconds 1 --warm-up 0 --pairing-wait 1 --profile");
+
+        JsonNode rates = figures.get("spans_per_second");
+        assertThat(rates.size()).isEqualTo(2);
+        assertThat(figures.get("ratio").asDouble())
+                .isPositive()
+                .isCloseTo(
+                        rates.get("discovery").asDouble() / rates.get("pass_through").asDouble(),
+                        within(0.01));
+        assertThat(Files.readString(folder.resolve("RESULTS.md")))
+                .contains("## discovery")
+                .contains("| discovery/pass_through | ")
+                .contains("## Profile of discovery")
+                .contains("### discovery");
+    }
+
+    @Test
     void stateCountsTheBytesOfACheckpoint() throws Exception {
         JsonNode figures = figures("state --open 5000");
 
@@ -168,6 +187,9 @@ class BenchTest {
                 "metrics --seconds 0",
                 "metrics --modes rocksdb",
                 "metrics --pairing-wait -1",
+                "discovery --seconds 0",
+                "discovery --pairing-wait -1",
+                "discovery --warm-up -1",
                 "state --input no-such-file",
                 "kafka --open 1000 --spans 2000",
                 "fly",

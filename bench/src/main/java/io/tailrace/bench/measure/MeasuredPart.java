@@ -5,7 +5,7 @@ import java.io.IOException;
 /** What goes on beside the measured part of a run. */
 public interface MeasuredPart {
 
-    void begin();
+    void begin() throws IOException;
 
     void end() throws IOException;
 }

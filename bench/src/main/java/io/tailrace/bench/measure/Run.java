@@ -52,6 +52,7 @@ public final class Run implements AutoCloseable {
     private final List<LaneMeter> lanes;
     private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
     private final Map<Outcome, Map<Long, LongAdder>> windows = new ConcurrentHashMap<>();
+    private final Map<Object, Long> things = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.WARM_UP;
 
     public Run(Traffic traffic) {
@@ -109,6 +110,20 @@ public final class Run implements AutoCloseable {
         SortedMap<Long, Long> sums = new TreeMap<>();
         windows.get(outcome).forEach((window, count) -> sums.put(window, count.sum()));
         return sums;
+    }
+
+    /**
+     * A thing was found, or told of again.
+     *
+     * @param lastSeen milliseconds since the epoch
+     */
+    public void told(Object thing, long lastSeen) {
+        things.merge(thing, lastSeen, Math::max);
+    }
+
+    /** All things told of so far, and when they were last seen. */
+    public Map<Object, Long> things() {
+        return Map.copyOf(things);
     }
 
     /** All spans sent so far. */

@@ -2,6 +2,8 @@ package io.tailrace.bench.metrics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.bench.measure.Measuring;
+import io.tailrace.bench.measure.Waits;
+import io.tailrace.bench.measure.WholeRun;
 import io.tailrace.bench.results.JsonLine;
 import io.tailrace.bench.results.Rates;
 import io.tailrace.bench.results.Results;
@@ -15,10 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,24 +41,7 @@ public final class MetricsCommand implements Callable<Integer> {
 
     @Mixin private Results results;
     @Mixin private Measuring measuring;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "SECONDS",
-            defaultValue = "5",
-            description =
-                    "How long each run warms up at least; it goes on until all series were seen"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private int warmUp;
-
-    @Option(
-            names = "--pairing-wait",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
-            description =
-                    "How long a side of a call waits for the other, by the time of the spans"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private int pairingWait;
+    @Mixin private Waits waits;
 
     @Option(
             names = "--modes",
@@ -71,18 +54,12 @@ public final class MetricsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        measuring.requireAtLeast("--warm-up", warmUp, 0);
-        measuring.requireAtLeast("--pairing-wait", pairingWait, 0);
+        waits.check(measuring);
         measuring.check();
         Map<MetricsMode, List<MetricsResult>> rounds = measure();
-        Map<MetricsMode, List<Double>> perSecond = new LinkedHashMap<>();
-        rounds.forEach(
-                (mode, each) ->
-                        perSecond.put(
-                                mode, each.stream().map(MetricsResult::spansPerSecond).toList()));
-        Rates<MetricsMode> rates = new Rates<>(perSecond);
+        Rates<MetricsMode> rates = Rates.of(rounds, MetricsResult::spansPerSecond);
         List<String> summary = new ArrayList<>(rates.lines());
-        summary.addAll(ratios(rates, "%s %.2f"));
+        summary.addAll(rates.ratiosTo(MetricsMode.PASS_THROUGH, "%s %.2f"));
         results.report(
                 "metrics", summary, markdown(rates, rounds), measuring.profiles(), json(rates));
         return ExitCodes.DONE;
@@ -95,20 +72,6 @@ public final class MetricsCommand implements Callable<Integer> {
         return modes;
     }
 
-    /** How the other modes compare to passing through, in lines. */
-    private List<String> ratios(Rates<MetricsMode> rates, String format) {
-        return modes().stream()
-                .skip(1)
-                .map(
-                        mode ->
-                                String.format(
-                                        Locale.ROOT,
-                                        format,
-                                        mode + "/" + MetricsMode.PASS_THROUGH,
-                                        rates.ratio(mode, MetricsMode.PASS_THROUGH)))
-                .toList();
-    }
-
     private Map<MetricsMode, List<MetricsResult>> measure()
             throws IOException, InterruptedException {
         measuring.say("making the records");
@@ -119,31 +82,16 @@ public final class MetricsCommand implements Callable<Integer> {
                         Encoding.OTLP_PROTO);
         MetricsRun runs =
                 new MetricsRun(
-                        pool,
-                        Duration.ofSeconds(warmUp),
-                        measuring.measured(),
-                        Duration.ofSeconds(pairingWait));
+                        pool, new WholeRun(waits.warmUp(), measuring.measured()), waits.pairing());
         return measuring.inRounds(
                 List.copyOf(modes()),
                 (mode, name) -> {
                     measuring.say(name + ": warming up");
                     MetricsResult result = runs.run(mode, measuring.part(name, mode.toString()));
-                    measuring.say(name + ": " + line(result));
+                    String series = String.format(Locale.ROOT, "%,d series", result.series());
+                    measuring.say(name + ": " + result.measured().line(series));
                     return result;
                 });
-    }
-
-    private static String line(MetricsResult result) {
-        return String.format(
-                Locale.ROOT,
-                "%,.0f spans/s; %,d series; longest pause %,.0f ms; %d checkpoints, the longest"
-                        + " %,d ms; %,.1f MB of state",
-                result.spansPerSecond(),
-                result.series(),
-                result.longestPauseMillis(),
-                result.checkpoints().completed(),
-                result.checkpoints().longestMillis(),
-                result.checkpoints().stateBytes() / 1e6);
     }
 
     private List<String> markdown(
@@ -168,10 +116,10 @@ public final class MetricsCommand implements Callable<Integer> {
                                 .formatted(measuring.measured().toSeconds()));
         lines.add(
                 "Every run went to its end, where each span that was sent was in a row. Sides of calls"
-                        + " wait for %d s of event time.".formatted(pairingWait));
+                        + " wait for %d s of event time.".formatted(waits.pairing().toSeconds()));
         lines.add("");
         lines.addAll(rates.table());
-        lines.addAll(ratios(rates, "| %s | %.2f |"));
+        lines.addAll(rates.ratiosTo(MetricsMode.PASS_THROUGH, "| %s | %.2f |"));
         return lines;
     }
 

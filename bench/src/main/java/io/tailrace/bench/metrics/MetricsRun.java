@@ -1,26 +1,18 @@
 package io.tailrace.bench.metrics;
 
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-
-import io.tailrace.bench.measure.BenchCluster;
-import io.tailrace.bench.measure.Checkpoints;
-import io.tailrace.bench.measure.Course;
+import io.tailrace.bench.measure.Measured;
 import io.tailrace.bench.measure.MeasuredPart;
 import io.tailrace.bench.measure.Run;
 import io.tailrace.bench.measure.Run.Outcome;
+import io.tailrace.bench.measure.WholeRun;
 import io.tailrace.bench.workload.RequestPool;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.SortedMap;
 
-/**
- * Runs one mode once: warm-up, the measured part, and the end of all input, after which every span
- * that was sent must have come out.
- */
+/** Runs one mode once, to its end, after which every span that was sent must have come out. */
 final class MetricsRun {
 
     /** How many series a window is to have, and how far from that it may be. */
@@ -32,18 +24,15 @@ final class MetricsRun {
     private static final long SPANS_WITH_ALL_SERIES = 2L * RequestPool.SPANS_PER_SECOND;
 
     private final RequestPool pool;
-    private final Duration warmUp;
-    private final Duration measured;
+    private final WholeRun whole;
     private final Duration pairingWait;
 
     /**
-     * @param warmUp the least time before the measured part
      * @param pairingWait how long a side of a call waits for the other, in event time
      */
-    MetricsRun(RequestPool pool, Duration warmUp, Duration measured, Duration pairingWait) {
+    MetricsRun(RequestPool pool, WholeRun whole, Duration pairingWait) {
         this.pool = pool;
-        this.warmUp = warmUp;
-        this.measured = measured;
+        this.whole = whole;
         this.pairingWait = pairingWait;
     }
 
@@ -53,37 +42,18 @@ final class MetricsRun {
      */
     MetricsResult run(MetricsMode mode, MeasuredPart part)
             throws IOException, InterruptedException {
-        Map<String, String> flink =
-                Map.of(
-                        StateBackendOptions.STATE_BACKEND.key(),
-                        "rocksdb",
-                        CoreOptions.DEFAULT_PARALLELISM.key(),
-                        Integer.toString(pool.lanes()));
-        try (Run run = new Run(pool);
-                BenchCluster cluster =
-                        new BenchCluster(
-                                flink,
-                                env -> MetricsPipeline.define(env, mode, run, pairingWait))) {
-            Course course = new Course(run, cluster);
-            long begun = System.nanoTime();
-            course.warmUp(() -> isWarm(mode, run, begun));
-            part.begin();
-            long since = System.currentTimeMillis();
-            course.measure(measured);
-            Checkpoints checkpoints = cluster.checkpoints(since);
-            part.end();
-            course.finish();
-            return new MetricsResult(
-                    run.rate(), run.longestGapNanos() / 1e6, check(mode, run), checkpoints);
-        }
-    }
-
-    private boolean isWarm(MetricsMode mode, Run run, long begun) {
         // As many sides stop to wait as begin to, after that time.
-        long wait = mode.pairs() ? pairingWait.toMillis() : 0;
-        return System.nanoTime() - begun >= warmUp.toNanos()
-                && run.spans() >= SPANS_WITH_ALL_SERIES
-                && run.arrival() >= RequestPool.START_MILLIS + wait;
+        Duration wait = mode.pairs() ? pairingWait : Duration.ZERO;
+        try (Run run = new Run(pool)) {
+            Measured measured =
+                    whole.take(
+                            run,
+                            env -> MetricsPipeline.define(env, mode, run, pairingWait),
+                            wait,
+                            () -> run.spans() >= SPANS_WITH_ALL_SERIES,
+                            part);
+            return new MetricsResult(measured, check(mode, run));
+        }
     }
 
     /**
@@ -92,20 +62,13 @@ final class MetricsRun {
      * @return the series of a window
      */
     private static long check(MetricsMode mode, Run run) throws IOException {
-        long letters = run.counted(Outcome.DEAD_LETTERS);
-        if (letters > 0) {
-            throw new IOException("%s: %d dead letters, of good spans".formatted(mode, letters));
-        }
+        WholeRun.requireNoDeadLetters(mode, run);
         Outcome outcome =
                 switch (mode) {
                     case PASS_THROUGH -> Outcome.DISCARDED_SPANS;
                     case METRICS, METRICS_AND_EDGES -> Outcome.SPANS_IN_ROWS;
                 };
-        if (run.counted(outcome) != run.spans()) {
-            throw new IOException(
-                    "%s: %,d spans were sent, but %,d came out"
-                            .formatted(mode, run.spans(), run.counted(outcome)));
-        }
+        WholeRun.requireAllSpans(mode, run, outcome);
         if (mode.pairs()) {
             checkCalls(run);
         }

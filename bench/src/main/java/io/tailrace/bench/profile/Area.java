@@ -34,6 +34,8 @@ final class Area {
                     new Rule("io/tailrace/operators/sampling/decision/", "policies"),
                     new Rule("Serializer.", "serializers"),
                     new Rule("io/tailrace/operators/metrics/", "counting into series"),
+                    new Rule("io/tailrace/operators/discovery/inventory/", "the inventory"),
+                    new Rule("io/tailrace/operators/discovery/", "finding things"),
                     new Rule("io/tailrace/operators/pairing/", "pairing the sides of calls"),
                     new Rule("Primitives.", "serializers"),
                     new Rule("InternalTimer", "timers"),

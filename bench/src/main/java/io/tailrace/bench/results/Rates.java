@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Spans a second of several modes, and how they compare.
@@ -24,9 +25,35 @@ public final class Rates<M> {
         rounds.forEach((mode, rates) -> spreads.put(mode, Spread.of(rates)));
     }
 
+    /**
+     * @param rounds what each mode showed, one or more
+     * @param rate spans a second of that
+     */
+    public static <M, R> Rates<M> of(Map<M, List<R>> rounds, ToDoubleFunction<R> rate) {
+        Map<M, List<Double>> all = new LinkedHashMap<>();
+        rounds.forEach(
+                (mode, each) -> all.put(mode, each.stream().mapToDouble(rate).boxed().toList()));
+        return new Rates<>(all);
+    }
+
     /** The median of one over the median of another. */
     public double ratio(M one, M other) {
         return spreads.get(one).median() / spreads.get(other).median();
+    }
+
+    /**
+     * How all others compare to one, in lines.
+     *
+     * @param format of what is compared, and of the ratio
+     */
+    public List<String> ratiosTo(M base, String format) {
+        return spreads.keySet().stream()
+                .filter(mode -> !mode.equals(base))
+                .map(
+                        mode ->
+                                String.format(
+                                        Locale.ROOT, format, mode + "/" + base, ratio(mode, base)))
+                .toList();
     }
 
     /** For the terminal. */
