@@ -3,7 +3,9 @@ package io.tailrace.jobs;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import io.tailrace.jobs.source.SourceSettings;
+import io.tailrace.jobs.source.kafka.KafkaSettings;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +16,11 @@ public interface JobSpec extends Spec {
     Set<JobPart> parts();
 
     SourceSettings source();
+
+    /** All that it reads from Kafka. */
+    default List<KafkaSettings> kafkaSources() {
+        return source().kafka() == null ? List.of() : List.of(source().kafka());
+    }
 
     /** Where results go. */
     JobSinks sinks();

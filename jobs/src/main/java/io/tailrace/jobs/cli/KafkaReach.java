@@ -42,8 +42,7 @@ final class KafkaReach {
      *     missing, or one to write takes no messages as large as the spec has them
      */
     static void check(JobSpec spec) throws IOException, InterruptedException {
-        KafkaSettings source = spec.source().kafka();
-        if (source != null) {
+        for (KafkaSettings source : spec.kafkaSources()) {
             ask(source, admin -> checkTopics(admin, source));
         }
         for (JobSinks.Topic topic : spec.sinks().topics()) {

@@ -10,12 +10,14 @@ import io.tailrace.jobs.discovery.heartbeat.HeartbeatSettings;
 import io.tailrace.jobs.discovery.host.HostSettings;
 import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
+import io.tailrace.jobs.source.kafka.KafkaSettings;
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -63,6 +65,11 @@ public record DiscoverySpec(
     @Override
     public Set<JobPart> parts() {
         return EnumSet.of(JobPart.DISCOVERY);
+    }
+
+    @Override
+    public List<KafkaSettings> kafkaSources() {
+        return HeartbeatSettings.and(JobSpec.super.kafkaSources(), heartbeats, source);
     }
 
     @Override

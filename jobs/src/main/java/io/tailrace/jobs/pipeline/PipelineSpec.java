@@ -10,6 +10,7 @@ import io.tailrace.jobs.discovery.heartbeat.HeartbeatSettings;
 import io.tailrace.jobs.discovery.host.HostSettings;
 import io.tailrace.jobs.run.UsualOptions;
 import io.tailrace.jobs.source.SourceSettings;
+import io.tailrace.jobs.source.kafka.KafkaSettings;
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
@@ -19,6 +20,7 @@ import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -106,6 +108,11 @@ public record PipelineSpec(
         if (discovery == null && heartbeats != null) {
             problems.expected("heartbeats", "no such block without discovery");
         }
+    }
+
+    @Override
+    public List<KafkaSettings> kafkaSources() {
+        return HeartbeatSettings.and(SamplingSpec.super.kafkaSources(), heartbeats, source);
     }
 
     @Override

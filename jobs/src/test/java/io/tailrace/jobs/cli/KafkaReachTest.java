@@ -58,18 +58,37 @@ class KafkaReachTest {
         assertThat(err.toString()).contains("500,000").contains("900,000");
     }
 
+    @Test
+    void aTopicOfHeartbeatsThatIsNotThereIsToldToo(KafkaBroker broker) throws Exception {
+        assertThat(
+                        run(
+                                """
+                                kind: discovery
+                                name: reach
+                                source: { generator: { count: 1 } }
+                                heartbeats: { kafka: { bootstrap_servers: "%s", topics: [lost] } }
+                                sinks: { inventory: [ { file: { path: out } } ] }
+                                """
+                                        .formatted(broker.address())))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("has no topic lost");
+    }
+
     private int run(String source, String sink) throws IOException {
-        Path spec =
-                Files.writeString(
-                        folder.resolve("spec.yaml"),
-                        """
+        return run(
+                """
                         kind: tail-sampling
                         name: reach
                         source: %s
                         tail_sampling: { policies: [ { name: all, type: always_sample } ] }
                         sinks: { spans: [ %s ] }
                         """
-                                .formatted(source, sink));
+                        .formatted(source, sink));
+    }
+
+    private int run(String yaml) throws IOException {
+        Path spec = Files.writeString(folder.resolve("spec.yaml"), yaml);
         return Tailrace.execute(
                 new PrintWriter(new StringWriter()), new PrintWriter(err), "run", spec.toString());
     }
