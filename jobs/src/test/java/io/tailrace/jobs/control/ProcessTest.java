@@ -8,12 +8,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** {@code config/control.yaml} as it is, in a process with its variables and no more. */
 class ProcessTest {
@@ -45,6 +47,25 @@ class ProcessTest {
             assertThat(folder.resolve("out/control-state.json")).exists();
             assertThat(Files.readString(folder.resolve("out/control/tailrace.log")))
                     .containsPattern("POST /v3/access/deploy_plan/ \\d+ ms, 200/00, request req-1");
+        }
+    }
+
+    @Test
+    void watchingRepeats() throws Exception {
+        String config = CONFIG.toAbsolutePath().toString();
+        try (StandIn standIn = new StandIn(Time.SYSTEM);
+                TailraceProcess process =
+                        TailraceProcess.start(
+                                folder,
+                                standIn.environment("state.json"),
+                                List.of("control", "status", config, "--watch", "100ms"))) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(process.lines())
+                                            .filteredOn(each -> each.contains("never applied"))
+                                            .hasSizeGreaterThan(5));
+            assertThat(process.isAlive()).isTrue();
         }
     }
 

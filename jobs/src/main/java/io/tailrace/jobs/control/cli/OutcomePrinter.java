@@ -45,7 +45,7 @@ final class OutcomePrinter {
             String word = good ? verdict : outcome.status() == null ? "failed" : outcome.status();
             String done =
                     outcome.changes().isEmpty()
-                            ? "nothing to do"
+                            ? good ? "nothing to do" : "nothing done"
                             : outcome.changes().size() + " done";
             screen.say(
                     good ? Screen.Colour.GREEN : Screen.Colour.RED,

@@ -80,15 +80,6 @@ public final class DataPlatform {
         return Optional.empty();
     }
 
-    /** What is known of a raw data; nothing where there is none of the id. */
-    public Optional<JsonNode> rawData(long id) throws CallException, InterruptedException {
-        return found(
-                Call.get(
-                        query("/v3/access/rawdata/" + id + "/"),
-                        "read the raw data " + id,
-                        "raw_data.retrieve on raw data " + id));
-    }
-
     private Optional<JsonNode> found(Call call) throws CallException, InterruptedException {
         try {
             JsonNode found = send(call);
