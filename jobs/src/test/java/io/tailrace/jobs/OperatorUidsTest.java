@@ -59,13 +59,50 @@ class OperatorUidsTest {
             source: { kafka: {} }
             tail_sampling: { policies: [ { name: all, type: always_sample } ] }
             virtual_metrics: {}
+            discovery: {}
+            hosts:
+              jdbc: { url: "jdbc:postgresql://127.0.0.1/cmdb", user: apm, table: { name: hosts } }
+            heartbeats: { kafka: { topics: [lost] } }
             sinks:
-              spans: [ { kafka: { topic: spans } } ]
-              decisions: [ { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } } ]
+              spans: [ { kafka: { topic: spans } }, { file: { path: out/spans } } ]
+              decisions:
+                - { kafka: { topic: decisions } }
+                - { file: { path: out/decisions } }
+                - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
               metrics:
                 - { file: { path: out/rows } }
+                - { kafka: { topic: deltas, encoding: otlp_proto, temporality: delta } }
+                - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
                 - { prometheus_remote_write: { url: "http://127.0.0.1:9090/api/v1/write" } }
+              inventory:
+                - { file: { path: out/inventory } }
+                - { kafka: { topic: inventory } }
+                - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
               dead_letters: [ { file: { path: out/letters } } ]
+            """;
+
+    private static final String EVERY_INVENTORY_SINK =
+            """
+            kind: discovery
+            name: uids
+            source: { kafka: {} }
+            hosts:
+              jdbc: { url: "jdbc:postgresql://127.0.0.1/cmdb", user: apm, table: { name: hosts } }
+            heartbeats: { kafka: { topics: [lost] } }
+            sinks:
+              inventory:
+                - { file: { path: out/inventory } }
+                - { kafka: { topic: inventory } }
+                - { jdbc: { url: "jdbc:postgresql://127.0.0.1/apm", user: apm } }
+              dead_letters: [ { file: { path: out/letters } } ]
+            """;
+
+    private static final String FEWEST_OF_DISCOVERY =
+            """
+            kind: discovery
+            name: uids
+            source: { generator: {} }
+            sinks: { inventory: [ { kafka: { topic: inventory } } ] }
             """;
 
     private static final String FEWEST_METRICS =
@@ -160,6 +197,47 @@ class OperatorUidsTest {
     }
 
     @Test
+    void everyOperatorOfDiscoveryHasItsUid() {
+        assertThat(graphOf(EVERY_INVENTORY_SINK).getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "requests",
+                        "sightings",
+                        "relations",
+                        "joined-sightings",
+                        "heartbeats",
+                        "lost-hosts",
+                        "inventory",
+                        "host-lookups",
+                        "inventory-messages-0",
+                        "inventory-sink-0",
+                        "Sink Committer: inventory-sink-0",
+                        "inventory-messages-1",
+                        "inventory-sink-1",
+                        "Sink Committer: inventory-sink-1",
+                        "inventory-sink-2",
+                        "dead-letters-messages-0",
+                        "dead-letters-sink-0",
+                        "Sink Committer: dead-letters-sink-0");
+    }
+
+    @Test
+    void discoveryNeedsNoHeartbeats() {
+        assertThat(graphOf(FEWEST_OF_DISCOVERY).getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "requests",
+                        "sightings",
+                        "relations",
+                        "joined-sightings",
+                        "no-heartbeats",
+                        "inventory",
+                        "inventory-messages-0",
+                        "inventory-sink-0",
+                        "Sink Committer: inventory-sink-0");
+    }
+
+    @Test
     void everyOperatorOfAPipelineHasItsUid() {
         assertThat(graphOf(PIPELINE).getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
@@ -170,23 +248,51 @@ class OperatorUidsTest {
                         "kept-spans-messages-0",
                         "kept-spans-sink-0",
                         "Sink Committer: kept-spans-sink-0",
+                        "kept-spans-messages-1",
+                        "kept-spans-sink-1",
+                        "Sink Committer: kept-spans-sink-1",
+                        "decisions-messages-0",
                         "decisions-sink-0",
+                        "Sink Committer: decisions-sink-0",
+                        "decisions-messages-1",
+                        "decisions-sink-1",
+                        "Sink Committer: decisions-sink-1",
+                        "decisions-sink-2",
                         "pairing",
                         "calls",
                         "limiter",
                         "windows",
                         "samples-cumulative",
+                        "samples-delta",
                         "metrics-messages-0",
                         "metrics-sink-0",
                         "Sink Committer: metrics-sink-0",
+                        "metrics-messages-1",
                         "metrics-sink-1",
+                        "Sink Committer: metrics-sink-1",
+                        "metrics-sink-2",
+                        "edges-sink-2",
+                        "metrics-sink-3",
+                        "relations",
+                        "joined-sightings",
+                        "heartbeats",
+                        "lost-hosts",
+                        "inventory",
+                        "host-lookups",
+                        "inventory-messages-0",
+                        "inventory-sink-0",
+                        "Sink Committer: inventory-sink-0",
+                        "inventory-messages-1",
+                        "inventory-sink-1",
+                        "Sink Committer: inventory-sink-1",
+                        "inventory-sink-2",
                         "dead-letters-messages-0",
                         "dead-letters-sink-0",
                         "Sink Committer: dead-letters-sink-0");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {EVERY_SINK, EVERY_METRICS_SINK, PIPELINE})
+    @ValueSource(strings = {EVERY_SINK, EVERY_METRICS_SINK, EVERY_INVENTORY_SINK, PIPELINE})
     void everyUidComesFromTheOneList(String spec) {
         assertThat(graphOf(spec.formatted("{ kafka: {} }")).getStreamNodes())
                 .extracting(node -> node.getTransformationUID().replace("Sink Committer: ", ""))

@@ -63,7 +63,7 @@ final class ExpiringInventoryTest {
     @BeforeEach
     void prepare(KafkaBroker broker, PostgresDatabase fresh) throws Exception {
         database = fresh;
-        topic = broker.topic("requests", 2);
+        topic = broker.topic("requests", 4);
         SchemaMigration.run(database.asDatabase());
         spec =
                 """

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  *     least holds; {@link #NO_RANK} where no rule did
  * @param predicateValue of the attribute that the rule asks for; may be empty
  * @param language of the SDK, the first by alphabet of several; may be empty
- * @param systems such as grpc, sorted
+ * @param systems such as grpc, sorted; the first {@value #MOST_LISTED} of more
  * @param platform k8s, node or empty; of both k8s
- * @param sdks sorted
+ * @param sdks sorted; the first {@value #MOST_LISTED} of more
  */
 public record TopoNode(
         String key,
@@ -30,6 +30,9 @@ public record TopoNode(
         implements Item {
 
     public static final int NO_RANK = Integer.MAX_VALUE;
+
+    /** What clients write there may have no end. */
+    public static final int MOST_LISTED = 16;
 
     @Override
     public Entity entity() {
@@ -73,9 +76,14 @@ public record TopoNode(
         return one.compareTo(other) <= 0 ? one : other;
     }
 
+    /** The first of all, so that the order in which they come makes no difference. */
     private static <T extends Comparable<T>> List<T> union(List<T> one, List<T> other) {
         return Objects.equals(one, other)
                 ? one
-                : Stream.concat(one.stream(), other.stream()).distinct().sorted().toList();
+                : Stream.concat(one.stream(), other.stream())
+                        .distinct()
+                        .sorted()
+                        .limit(MOST_LISTED)
+                        .toList();
     }
 }

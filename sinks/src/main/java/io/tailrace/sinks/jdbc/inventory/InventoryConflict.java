@@ -1,6 +1,7 @@
 package io.tailrace.sinks.jdbc.inventory;
 
 import io.tailrace.operators.discovery.Entity;
+import io.tailrace.operators.discovery.TopoNode;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,24 +46,33 @@ final class InventoryConflict {
                 nullif(excluded.%1$s, '') collate "C"), '')
             """;
 
-    private static final String ALL_SYSTEMS =
+    /** As many as a node lists. */
+    private static final String FIRST_SYSTEMS =
             """
             (select coalesce(jsonb_agg(each order by each collate "C"), '[]') from (
-                select jsonb_array_elements_text(present.system)
-                union
-                select jsonb_array_elements_text(excluded.system)
-            ) as every (each))
-            """;
-
-    private static final String ALL_SDKS =
+                select each from (
+                    select jsonb_array_elements_text(present.system)
+                    union
+                    select jsonb_array_elements_text(excluded.system)
+                ) as every (each) order by each collate "C" limit %d
+            ) as listed)
             """
-            (select coalesce(jsonb_agg(each order by each ->> 'name' collate "C",
-                each ->> 'version' collate "C", each ->> 'language' collate "C"), '[]') from (
-                select jsonb_array_elements(present.sdk)
-                union
-                select jsonb_array_elements(excluded.sdk)
-            ) as every (each))
-            """;
+                    .formatted(TopoNode.MOST_LISTED);
+
+    private static final String FIRST_SDKS =
+            """
+            (select coalesce(jsonb_agg(each order by name, version, language), '[]') from (
+                select each, each ->> 'name' collate "C" as name,
+                    each ->> 'version' collate "C" as version,
+                    each ->> 'language' collate "C" as language
+                from (
+                    select jsonb_array_elements(present.sdk)
+                    union
+                    select jsonb_array_elements(excluded.sdk)
+                ) as every (each) order by name, version, language limit %d
+            ) as listed)
+            """
+                    .formatted(TopoNode.MOST_LISTED);
 
     private static final String KNOWN_BY_EXCLUDED =
             """
@@ -107,8 +117,8 @@ final class InventoryConflict {
                 Stream.of(
                         newer("language", FIRST_TEXT.formatted("language")),
                         newer("platform", FIRST_TEXT.formatted("platform")),
-                        newer("system", ALL_SYSTEMS),
-                        newer("sdk", ALL_SDKS)));
+                        newer("system", FIRST_SYSTEMS),
+                        newer("sdk", FIRST_SDKS)));
     }
 
     /** The new row's values on a condition, else those that are there. */

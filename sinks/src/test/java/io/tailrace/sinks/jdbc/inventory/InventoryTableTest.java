@@ -13,6 +13,7 @@ import io.tailrace.operators.discovery.InventoryChange.Operation;
 import io.tailrace.operators.discovery.Item;
 import io.tailrace.operators.discovery.NodeKind;
 import io.tailrace.operators.discovery.Relation;
+import io.tailrace.operators.discovery.Sdk;
 import io.tailrace.operators.discovery.TopoNode;
 import io.tailrace.operators.input.DeadLetter;
 import io.tailrace.operators.input.Origin;
@@ -193,6 +194,38 @@ class InventoryTableTest {
             assertThat(row.get("system")).isEqualTo(JSON.valueToTree(node.systems()));
             assertThat(row.get("sdk")).isEqualTo(JSON.valueToTree(node.sdks()));
         }
+    }
+
+    /** However many a client makes up, and in whatever order they come. */
+    @Test
+    void aNodeListsTheFirstOfManyAlone() throws Exception {
+        List<InventoryChange> changes = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            TopoNode node =
+                    new TopoNode(
+                            "cart",
+                            0,
+                            NodeKind.SERVICE,
+                            "rpc",
+                            "grpc",
+                            "java",
+                            List.of("system" + i),
+                            "",
+                            List.of(new Sdk("sdk", "1." + i, "java")));
+            changes.add(upsert(node, TIME));
+        }
+        Collections.shuffle(changes, new Random(1));
+        write(1, changes);
+
+        TopoNode merged =
+                changes.stream()
+                        .map(change -> (TopoNode) change.item())
+                        .reduce(TopoNode::merge)
+                        .orElseThrow();
+        assertThat(merged.systems()).hasSize(TopoNode.MOST_LISTED);
+        JsonNode row = Rows.of(database, Entity.TOPO_NODE).get(0);
+        assertThat(row.get("system")).isEqualTo(JSON.valueToTree(merged.systems()));
+        assertThat(row.get("sdk")).isEqualTo(JSON.valueToTree(merged.sdks()));
     }
 
     @Test
