@@ -49,8 +49,8 @@ final class StaticHosts implements Inquiry<HostAddress, HostEntry> {
             Path path = Path.of(settings.path());
             Version version = new Version(Files.getLastModifiedTime(path), Files.size(path));
             if (!version.equals(read)) {
-                read = version;
                 rows = HostFile.read(settings);
+                read = version;
                 LOG.info("{} hosts in {}", rows.size(), settings.path());
             }
         } catch (IOException | RuntimeException unreadable) {
