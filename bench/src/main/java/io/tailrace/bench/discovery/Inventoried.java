@@ -32,7 +32,8 @@ final class Inventoried {
                     // Three processes of each service by each of its categories, of which the
                     // storefront has three and others have two; four databases for each of three
                     // services, and a thousand caches.
-                    Entity.INSTANCE, 3 * (3 + 6 * 2) + 3 * 4 + 3 * 4 * 250,
+                    Entity.INSTANCE,
+                    3 * (3 + 6 * 2) + 3 * 4 + 3 * 4 * 250,
                     // From six services to what they use, and from the storefront to them.
                     Entity.RELATION,
                     6 + 6,
