@@ -29,9 +29,11 @@ final class Inventoried {
                     29,
                     Entity.HOST,
                     0,
-                    // Processes, four databases for each of three, and a thousand caches.
+                    // Three processes of each service by each of its categories, of which the
+                    // storefront has three and others have two; four databases for each of three
+                    // services, and a thousand caches.
                     Entity.INSTANCE,
-                    7 * 3 + 3 * 4 + 3 * 4 * 250,
+                    3 * (3 + 6 * 2) + 3 * 4 + 3 * 4 * 250,
                     // From six services to what they use, and from the storefront to them.
                     Entity.RELATION,
                     6 + 6,

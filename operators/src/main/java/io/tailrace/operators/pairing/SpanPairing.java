@@ -79,6 +79,8 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
                         wait,
                         maxSides,
                         budget,
+                        // They have durations.
+                        false,
                         new Calls(),
                         counts.waiting());
         counts.watch(waiting);

@@ -77,6 +77,7 @@ public final class RelationPairing extends AbstractStreamOperator<Sighting>
                                         Integer.MAX_VALUE,
                                         (long) SIDES_OF_A_SPAN * settings.maxWaitingSpans()),
                         settings.residentBudget().bytes(),
+                        true,
                         new Joins(),
                         told.waiting());
         told.watch(waiting);

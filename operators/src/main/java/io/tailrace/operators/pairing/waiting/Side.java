@@ -38,6 +38,7 @@ public final class Side {
     static final VarHandle INTS =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private byte[] head = {};
     private byte[] bytes = {};
     private int at;
     private int payload;
@@ -45,6 +46,7 @@ public final class Side {
 
     /** Moves to one in the form above; gives where it ends. */
     int read(byte[] array, int from) {
+        head = array;
         bytes = array;
         at = from;
         payload = from + HEAD;
@@ -52,16 +54,17 @@ public final class Side {
         return end;
     }
 
-    /** Moves to one whose payload is elsewhere behind its head. */
-    void read(byte[] array, int from, int payloadFrom, int payloadTo) {
-        bytes = array;
+    /** Moves to one whose payload is elsewhere than behind its head. */
+    void read(byte[] array, int from, byte[] payloadIn, int payloadFrom, int payloadTo) {
+        head = array;
+        bytes = payloadIn;
         at = from;
         payload = payloadFrom;
         end = payloadTo;
     }
 
     int kind() {
-        return (int) INTS.get(bytes, at + KIND);
+        return (int) INTS.get(head, at + KIND);
     }
 
     /** Whether it may have called others; else it was called. */
@@ -70,11 +73,11 @@ public final class Side {
     }
 
     public long traceIdHigh() {
-        return (long) LONGS.get(bytes, at + HIGH);
+        return (long) LONGS.get(head, at + HIGH);
     }
 
     public long traceIdLow() {
-        return (long) LONGS.get(bytes, at + LOW);
+        return (long) LONGS.get(head, at + LOW);
     }
 
     public TraceId traceId() {
@@ -83,20 +86,20 @@ public final class Side {
 
     /** By which both sides know each other: the caller's span id; 0 where there is none. */
     public long callId() {
-        return (long) LONGS.get(bytes, at + CALL);
+        return (long) LONGS.get(head, at + CALL);
     }
 
     /** Its own. */
     public long spanId() {
-        return (long) LONGS.get(bytes, at + SPAN);
+        return (long) LONGS.get(head, at + SPAN);
     }
 
     /** Milliseconds since the epoch. */
     public long arrival() {
-        return (long) LONGS.get(bytes, at + ARRIVAL);
+        return (long) LONGS.get(head, at + ARRIVAL);
     }
 
-    /** The array that it is in; nobody may change it. */
+    /** The array that its payload is in; nobody may change it. */
     public byte[] bytes() {
         return bytes;
     }
@@ -111,7 +114,12 @@ public final class Side {
         return end;
     }
 
-    /** Where in {@link #bytes} its head begins. */
+    /** The array that its head is in. */
+    byte[] head() {
+        return head;
+    }
+
+    /** Where in {@link #head} that begins. */
     int from() {
         return at;
     }

@@ -11,7 +11,8 @@ import java.util.Deque;
  * <p>What is at an address begins with four bytes of its size there, a multiple of eight, and four
  * of its kind. A side goes on as in {@link Side}, but for four numbers of four bytes between its
  * head and its payload: the address of the next one of the same call, that of the next one due at
- * the same time, that of the first who is paired with it, and the payload's length.
+ * the same time, that of the first who is paired with it, and the payload's length; or, instead of
+ * a payload that another one of the slice has too, the other's address as a negative number.
  *
  * <p>Beside sides there are notes of what became of them, of sixteen bytes beyond size and kind:
  * the address of the next such note, that of the side which it is of, and the id of a span.
@@ -50,11 +51,25 @@ final class SideMemory {
     private static final int LEAST_BYTES = 4 << 10;
     private static final int MOST_SPARE = 64;
 
+    /** How many payloads are looked for among those that come. */
+    private static final int REMEMBERED = 1 << 13;
+
     private final Deque<byte[]> spare = new ArrayDeque<>();
     private final Deque<Integer> unused = new ArrayDeque<>();
+
+    /** By hashes of payloads, sides that have them; null where payloads are not looked at. */
+    private final int[] owners;
+
     private Segment[] segments = new Segment[64];
     private int numbers = 1;
     private long bytes;
+
+    /**
+     * @param repeated whether many payloads are the same, so that it is worth having them once
+     */
+    SideMemory(boolean repeated) {
+        owners = repeated ? new int[REMEMBERED] : null;
+    }
 
     /** One array, and how far it is filled. */
     static final class Segment {
@@ -116,18 +131,44 @@ final class SideMemory {
     /** Adds a copy of a side to a slice; gives its address. */
     int add(SideSlice slice, Side side) {
         int length = side.payloadTo() - side.payloadFrom();
-        int size = PAYLOAD + length + 7 & ~7;
+        int place = owners == null ? NONE : placeOf(side);
+        int owner = owners == null ? NONE : owners[place];
+        boolean owned = owner > NONE && segment(owner).slice == slice && hasPayload(owner, side);
+        int size = PAYLOAD + (owned ? 0 : length + 7 & ~7);
         Segment segment = withRoomFor(slice, size);
         int at = segment.end;
         byte[] array = segment.bytes;
-        System.arraycopy(side.bytes(), side.from(), array, at, Side.HEAD);
+        System.arraycopy(side.head(), side.from(), array, at, Side.HEAD);
         Side.INTS.set(array, at, size);
         Side.LONGS.set(array, at + NEXT, 0L);
         Side.INTS.set(array, at + FIRST_PAIRED, NONE);
+        segment.end += size;
+        int address = segment.address(at);
+        if (owned) {
+            Side.INTS.set(array, at + LENGTH, -owner);
+            return address;
+        }
         Side.INTS.set(array, at + LENGTH, length);
         System.arraycopy(side.bytes(), side.payloadFrom(), array, at + PAYLOAD, length);
-        segment.end += size;
-        return segment.address(at);
+        if (owners != null) {
+            owners[place] = address;
+        }
+        return address;
+    }
+
+    private static int placeOf(Side side) {
+        int hash = 1;
+        for (int i = side.payloadFrom(); i < side.payloadTo(); i++) {
+            hash = 31 * hash + side.bytes()[i];
+        }
+        return (hash ^ hash >>> 15) & REMEMBERED - 1;
+    }
+
+    private boolean hasPayload(int owner, Side side) {
+        byte[] array = segment(owner).bytes;
+        int from = at(owner) + PAYLOAD;
+        int to = from + (int) Side.INTS.get(array, at(owner) + LENGTH);
+        return Arrays.equals(array, from, to, side.bytes(), side.payloadFrom(), side.payloadTo());
     }
 
     /** Notes that a callee is paired with a caller that is here. */
@@ -220,6 +261,10 @@ final class SideMemory {
             }
         }
         slice.clearSegments();
+        if (owners != null) {
+            // What is at an address may be something else soon.
+            Arrays.fill(owners, NONE);
+        }
     }
 
     int next(int address) {
@@ -273,8 +318,15 @@ final class SideMemory {
     void view(int address, Side view) {
         byte[] array = segment(address).bytes;
         int at = at(address);
-        int from = at + PAYLOAD;
-        view.read(array, at, from, from + (int) Side.INTS.get(array, at + LENGTH));
+        int length = (int) Side.INTS.get(array, at + LENGTH);
+        if (length >= 0) {
+            view.read(array, at, array, at + PAYLOAD, at + PAYLOAD + length);
+            return;
+        }
+        byte[] owner = segment(-length).bytes;
+        int from = at(-length) + PAYLOAD;
+        int to = from + (int) Side.INTS.get(owner, at(-length) + LENGTH);
+        view.read(array, at, owner, from, to);
     }
 
     SideSlice slice(int address) {

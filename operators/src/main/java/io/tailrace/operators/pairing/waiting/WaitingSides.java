@@ -58,8 +58,8 @@ public final class WaitingSides {
     private final PairListener listener;
     private final Counts counts;
     private final ExpirySlices time;
-    private final SideMemory memory = new SideMemory();
-    private final CallTable calls = new CallTable(memory);
+    private final SideMemory memory;
+    private final CallTable calls;
     private final TraceCounts traces = new TraceCounts();
     private final SideLog log;
     private final TreeMap<Long, SideSlice> slices = new TreeMap<>();
@@ -79,6 +79,8 @@ public final class WaitingSides {
      * @param wait how far apart two sides may arrive
      * @param maxSides how many may wait in one trace, 1 or more; those in state alone do not count
      * @param budget how many bytes may be in memory; what is due in one slice of time may be more
+     * @param repeated whether many payloads are the same, which then take memory once for all sides
+     *     of a slice of time
      */
     public WaitingSides(
             KeyedStateBackend<TraceId> backend,
@@ -86,6 +88,7 @@ public final class WaitingSides {
             Duration wait,
             int maxSides,
             long budget,
+            boolean repeated,
             PairListener listener,
             Counts counts) {
         this.waitMillis = wait.toMillis();
@@ -94,6 +97,8 @@ public final class WaitingSides {
         this.listener = listener;
         this.counts = counts;
         this.time = ExpirySlices.ofWait(wait);
+        this.memory = new SideMemory(repeated);
+        this.calls = new CallTable(memory);
         this.log = new SideLog(backend, task, memory);
     }
 
@@ -144,13 +149,17 @@ public final class WaitingSides {
             takeBack(side, callHash);
         }
         int place = find(callHash, side);
-        int first = place < 0 ? NONE : calls.first(place);
         if (side.calls()) {
-            addCaller(side, first, traceHash, callHash);
+            addCaller(side, place, traceHash, callHash);
         } else {
-            addCallee(side, first, traceHash, callHash);
+            addCallee(side, place, traceHash, callHash);
         }
         makeRoom();
+    }
+
+    /** The first side of a place; none where it is a call's that has none. */
+    private int first(int place) {
+        return place < 0 ? NONE : calls.first(place);
     }
 
     private boolean isCaller(int address) {
@@ -161,7 +170,8 @@ public final class WaitingSides {
         return Math.abs(side.arrival() - memory.arrival(address)) <= waitMillis;
     }
 
-    private void addCaller(Side side, int first, long traceHash, long callHash) {
+    private void addCaller(Side side, int place, long traceHash, long callHash) {
+        int first = first(place);
         if (isCaller(first)) {
             listener.duplicate(side);
             return;
@@ -173,7 +183,7 @@ public final class WaitingSides {
                 memory.view(callee, other);
                 listener.paired(side, other);
                 if (caller == NONE) {
-                    caller = insert(side, traceHash, callHash);
+                    caller = insert(side, place, traceHash, callHash);
                 }
                 memory.addPaired(caller, memory.spanId(callee));
                 if (memory.isWritten(callee)) {
@@ -184,11 +194,12 @@ public final class WaitingSides {
             callee = next;
         }
         if (caller == NONE && mayWait(side, traceHash)) {
-            insert(side, traceHash, callHash);
+            insert(side, place, traceHash, callHash);
         }
     }
 
-    private void addCallee(Side side, int first, long traceHash, long callHash) {
+    private void addCallee(Side side, int place, long traceHash, long callHash) {
+        int first = first(place);
         boolean called = isCaller(first);
         if (called && isPaired(first, side.spanId())
                 || isAmong(called ? memory.next(first) : first, side.spanId())) {
@@ -200,7 +211,7 @@ public final class WaitingSides {
                 memory.addPaired(first, side.spanId());
             }
         } else if (mayWait(side, traceHash)) {
-            insert(side, traceHash, callHash);
+            insert(side, place, traceHash, callHash);
         }
     }
 
@@ -229,14 +240,18 @@ public final class WaitingSides {
         return false;
     }
 
-    private int insert(Side side, long traceHash, long callHash) {
-        return insert(slice(time.endOf(deadline(side.arrival()))), side, traceHash, callHash);
+    private int insert(Side side, int place, long traceHash, long callHash) {
+        SideSlice slice = slice(time.endOf(deadline(side.arrival())));
+        return insert(slice, side, place, traceHash, callHash);
     }
 
-    /** A caller is the first of its call. */
-    private int insert(SideSlice slice, Side side, long traceHash, long callHash) {
+    /**
+     * A caller is the first of its call.
+     *
+     * @param place of the call, as it was just found
+     */
+    private int insert(SideSlice slice, Side side, int place, long traceHash, long callHash) {
         int address = memory.add(slice, side);
-        int place = find(callHash, side);
         if (place < 0) {
             calls.add(~place, (int) callHash, address);
         } else if (isCaller(calls.first(place))) {
@@ -404,7 +419,7 @@ public final class WaitingSides {
     }
 
     private boolean isThere(Side side, int place) {
-        int first = place < 0 ? NONE : calls.first(place);
+        int first = first(place);
         boolean called = isCaller(first);
         return side.calls() ? called : isAmong(called ? memory.next(first) : first, side.spanId());
     }
@@ -427,9 +442,10 @@ public final class WaitingSides {
         final boolean enter(SideSlice its, Side side) {
             long traceHash = traceHash(side);
             long callHash = callHash(traceHash, side);
-            boolean missing = !isThere(side, find(callHash, side));
+            int place = find(callHash, side);
+            boolean missing = !isThere(side, place);
             if (missing) {
-                insert(its, side, traceHash, callHash);
+                insert(its, side, place, traceHash, callHash);
             }
             return missing;
         }
@@ -437,7 +453,7 @@ public final class WaitingSides {
         @Override
         public void paired(Side caller) {
             int place = find(callHash(traceHash(caller), caller), caller);
-            int first = place < 0 ? NONE : calls.first(place);
+            int first = first(place);
             if (isCaller(first) && !isPaired(first, caller.spanId())) {
                 memory.addPaired(first, caller.spanId());
             }

@@ -47,6 +47,7 @@ public final class ListenedSides extends AbstractStreamOperator<String>
                         wait,
                         maxSides,
                         budget,
+                        true,
                         new Texts(),
                         new WaitingSides.Counts(
                                 getMetricGroup().addGroup("tailrace").counter("sides_spilled"),

@@ -40,7 +40,7 @@ class TablesTest {
     void callsAreThoseOfAMap() {
         for (long seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            SideMemory memory = new SideMemory();
+            SideMemory memory = new SideMemory(true);
             SideSlice slice = new SideSlice(0);
             CallTable calls = new CallTable(memory);
             Map<Long, Integer> plain = new HashMap<>();

@@ -10,6 +10,7 @@ import io.tailrace.operators.span.TraceId;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -186,7 +187,8 @@ class WaitingSidesTest {
                 SideBlock block = new SideBlock();
                 for (int i = 0; i < sides; i++) {
                     long arrival = round * 1000L + i / 20;
-                    block.append(Side.CALLER, 7, trace + i, 5, 5, arrival, new byte[40], 0, 40);
+                    byte[] payload = ByteBuffer.allocate(40).putLong(trace + i).array();
+                    block.append(Side.CALLER, 7, trace + i, 5, 5, arrival, payload, 0, 40);
                 }
                 trace += sides;
                 long before = threads.getCurrentThreadAllocatedBytes();
