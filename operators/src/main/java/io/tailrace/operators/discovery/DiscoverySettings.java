@@ -65,7 +65,7 @@ public record DiscoverySettings(
                         value =
                                 "So many bytes of a slot's memory hold spans that wait; above that the"
                                         + " oldest are in state alone",
-                        defaultsTo = "256MiB",
+                        defaultsTo = "512MiB",
                         least = 1 << 20)
                 ByteSize residentBudget,
         @Setting(

@@ -18,7 +18,7 @@ public final class TestDiscoverySettings {
     private int maxWaitingSpans = 10_000;
     private int maxValueBytes = 1024;
     private long localBudget = 32 << 20;
-    private long residentBudget = 256 << 20;
+    private long residentBudget = 512 << 20;
     private List<TemplateRule> templates = List.of();
     private List<CategoryRule> categoryRules = List.of();
 
