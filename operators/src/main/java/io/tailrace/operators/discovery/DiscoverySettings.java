@@ -85,7 +85,7 @@ public record DiscoverySettings(
                                 "What is known where spans are read, and where they are joined, takes so"
                                         + " many bytes each of a slot's memory; when it is more, it is"
                                         + " handed on and forgotten",
-                        defaultsTo = "32MiB",
+                        defaultsTo = "128MiB",
                         least = 1 << 20)
                 ByteSize localBudget,
         @Setting(
