@@ -228,7 +228,7 @@ final class DemoRun implements AutoCloseable {
             }
             place.close();
         } catch (IOException left) {
-            System.err.println("tailrace: files are left in " + place.path());
+            System.err.println("tailrace: " + left.getMessage());
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
  */
 record DemoSettings(Path spec, List<String> sets, Duration length, double rate, boolean keep) {
 
-    /** What is compared at the end is compared in memory; so many are some 400,000 spans. */
-    static final long MOST_REQUESTS = 15_000;
+    /** What is compared at the end is compared in memory; so many are some 600,000 spans. */
+    static final long MOST_REQUESTS = 24_000;
 
     /** How many requests there are, if nobody ends it before. */
     long requests() {

@@ -38,7 +38,7 @@ class DemoTest {
                 "--for 500ms | --for: expected at least 1s",
                 "--for 60s --rate 0 | --rate: expected a number from above 0 to 500",
                 "--for 60s --rate 501 | --rate: expected a number from above 0 to 500",
-                "--for 10m | --for: expected at most 375s at 40.0 requests a second",
+                "--for 11m | --for: expected at most 600s at 40.0 requests a second",
                 "--to 60s | Unknown option",
             })
     void refusesWhatItCannotDo(String arguments, String words) {
