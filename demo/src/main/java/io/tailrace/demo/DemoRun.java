@@ -55,8 +55,7 @@ final class DemoRun implements AutoCloseable {
         try {
             start();
             if (interrupts.came()) {
-                steps.say("Stopped before there was any traffic.");
-                return ExitCodes.INTERRUPTED;
+                return stopped();
             }
             play();
             int code = compare();
@@ -66,12 +65,21 @@ final class DemoRun implements AutoCloseable {
             }
             return code;
         } catch (Exception failure) {
+            // A terminal interrupts what this process has started, too.
+            if (interrupts.came() && pipeline == null) {
+                return stopped();
+            }
             out.flush();
             err.println("tailrace: " + Failures.inOneLine(failure));
             err.println("More is in " + LogFile.path());
             err.flush();
             return ExitCodes.FAILED;
         }
+    }
+
+    private int stopped() {
+        steps.say("Stopped before there was any traffic.");
+        return ExitCodes.INTERRUPTED;
     }
 
     /** Of all that it keeps. */
@@ -83,12 +91,18 @@ final class DemoRun implements AutoCloseable {
         return servers;
     }
 
-    /** Broker, database, tables, job: each is ready when the next one is started. */
+    /**
+     * Broker, database, tables, job: each is ready when the next one is started. Ctrl-C ends it
+     * early.
+     */
     void start() throws Exception {
         steps.say("Everything is in this process and on the loopback interface, and goes with it.");
         interrupts.clean(this::stopAtOnce);
         servers = Servers.start(place.path(), steps);
         spec = spec();
+        if (interrupts.came()) {
+            return;
+        }
         steps.done(
                 "tables",
                 () -> SchemaMigration.run(spec.sinks().tables().get(0).database()),

@@ -17,7 +17,7 @@ public sealed interface Display extends AutoCloseable permits LiveScreen, Progre
 
     void show(Picture picture);
 
-    /** Gives the terminal back; what is shown then takes it again. */
+    /** Gives the terminal back; nothing is shown any more. */
     void restore();
 
     @Override

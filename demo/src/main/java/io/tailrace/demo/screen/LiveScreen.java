@@ -26,6 +26,7 @@ public final class LiveScreen implements Display {
 
     private final PrintWriter out;
     private boolean begun;
+    private boolean ended;
 
     LiveScreen(PrintWriter out) {
         this.out = out;
@@ -35,7 +36,10 @@ public final class LiveScreen implements Display {
     record Size(int rows, int columns) {}
 
     @Override
-    public void show(Picture picture) {
+    public synchronized void show(Picture picture) {
+        if (ended) {
+            return;
+        }
         out.print((begun ? "" : BEGIN) + drawing(PictureText.lines(picture), size()));
         out.flush();
         begun = true;
@@ -84,11 +88,11 @@ public final class LiveScreen implements Display {
     }
 
     @Override
-    public void restore() {
-        if (begun) {
+    public synchronized void restore() {
+        if (begun && !ended) {
             out.print(END);
             out.flush();
-            begun = false;
         }
+        ended = true;
     }
 }
