@@ -1,0 +1,255 @@
+package io.tailrace.demo;
+
+import io.tailrace.demo.screen.Display;
+import io.tailrace.demo.screen.Picture;
+import io.tailrace.demo.screen.PictureText;
+import io.tailrace.jobs.cli.ExitCodes;
+import io.tailrace.jobs.cli.Failures;
+import io.tailrace.jobs.cli.LogFile;
+import io.tailrace.jobs.pipeline.PipelineSpec;
+import io.tailrace.jobs.source.generator.GeneratorSettings;
+import io.tailrace.jobs.spec.Problem;
+import io.tailrace.jobs.spec.SpecReader;
+import io.tailrace.jobs.spec.SpecResult;
+import io.tailrace.operators.sampling.policy.NamedPolicy;
+import io.tailrace.sinks.jdbc.schema.SchemaMigration;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A demo from its start to its end: {@link #start}, {@link #play}, {@link #compare}. What it says
+ * goes to {@code out} as it happens.
+ */
+final class DemoRun implements AutoCloseable {
+
+    /** With it payments fail early: from 25 s on. */
+    static final long SEED = 13;
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final DemoSettings settings;
+    private final PrintWriter out;
+    private final Steps steps;
+    private final Interrupts interrupts = new Interrupts();
+    private final Place place;
+    private final Burst burst = Burst.first(SEED);
+    private Servers servers;
+    private PipelineSpec spec;
+    private Pipeline pipeline;
+
+    DemoRun(DemoSettings settings, PrintWriter out) throws IOException {
+        this.settings = settings;
+        this.out = out;
+        this.steps = new Steps(out);
+        this.place = Place.make();
+    }
+
+    /** All of it; gives the exit code. */
+    int run(PrintWriter err) {
+        try {
+            start();
+            if (interrupts.came()) {
+                steps.say("Stopped before there was any traffic.");
+                return ExitCodes.INTERRUPTED;
+            }
+            play();
+            int code = compare();
+            if (settings.keep()) {
+                steps.say("Kafka and PostgreSQL stay as they are until Ctrl-C.");
+                interrupts.awaitAnother();
+            }
+            return code;
+        } catch (Exception failure) {
+            out.flush();
+            err.println("tailrace: " + Failures.inOneLine(failure));
+            err.println("More is in " + LogFile.path());
+            err.flush();
+            return ExitCodes.FAILED;
+        }
+    }
+
+    /** Of all that it keeps. */
+    Path folder() {
+        return place.path();
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    /** Broker, database, tables, job: each is ready when the next one is started. */
+    void start() throws Exception {
+        steps.say("Everything is in this process and on the loopback interface, and goes with it.");
+        interrupts.clean(this::stopAtOnce);
+        servers = Servers.start(place.path(), steps);
+        spec = spec();
+        steps.done(
+                "tables",
+                () -> SchemaMigration.run(spec.sinks().tables().get(0).database()),
+                done -> "seven of inventory, two of metrics, one of decisions");
+        steps.done(
+                "pipeline",
+                () -> {
+                    pipeline = new Pipeline(spec, place.path().resolve("flink"));
+                    pipeline.awaitStart();
+                    return pipeline.webAddress();
+                },
+                address -> address + "  (" + settings.spec().getFileName() + ")");
+    }
+
+    private PipelineSpec spec() throws DemoException {
+        SpecResult<PipelineSpec> result =
+                SpecReader.read(
+                        settings.spec(),
+                        PipelineSpec.class,
+                        settings.sets(),
+                        servers.environment());
+        if (!result.isGood()) {
+            throw new DemoException(
+                    result.problems().stream()
+                            .map(Problem::toString)
+                            .collect(Collectors.joining("; ")));
+        }
+        return result.value();
+    }
+
+    /** Sends and shows the traffic, until it ends and no trace is open any more. */
+    void play() throws Exception {
+        ShopSender shop = new ShopSender(traffic(), settings.requests(), servers.spans());
+        steps.say(
+                "  %-12s%s"
+                        .formatted(
+                                "traffic",
+                                "a shop of eleven services, for "
+                                        + PictureText.clock(settings.lasts())
+                                        + failing()));
+        shop.start();
+        Watch watch =
+                new Watch(
+                        pipeline.metrics(),
+                        servers.database(),
+                        pipeline.webAddress().toString(),
+                        spec.tailSampling().policies().stream().map(NamedPolicy::name).toList(),
+                        burst,
+                        shop.startMillis());
+        Picture last;
+        try (Display display = Display.of(out)) {
+            interrupts.clean(
+                    () -> {
+                        display.restore();
+                        stopAtOnce();
+                    });
+            while (!shop.isDone() && !interrupts.await(MOMENT)) {
+                failIfEnded();
+                display.show(watch.look(title(watch.elapsed())));
+            }
+            shop.stop();
+            shop.join();
+            last = awaitNothingOpen(shop, watch, display);
+        }
+        interrupts.clean(this::stopAtOnce);
+        steps.say("");
+        PictureText.body(last).forEach(steps::say);
+    }
+
+    private String failing() {
+        return settings.lasts().compareTo(burst.from()) < 0
+                ? ""
+                : "; from %s on payments fail".formatted(PictureText.clock(burst.from()));
+    }
+
+    private String title(Duration elapsed) {
+        return "%s of %s (Ctrl-C ends it)"
+                .formatted(PictureText.clock(elapsed), PictureText.clock(settings.lasts()));
+    }
+
+    /** Event time goes on in silence, so that what is open is decided. */
+    private Picture awaitNothingOpen(ShopSender shop, Watch watch, Display display)
+            throws Exception {
+        long begun = System.nanoTime();
+        int settled = 0;
+        Picture picture;
+        do {
+            Thread.sleep(MOMENT.toMillis());
+            failIfEnded();
+            picture = watch.look("no more traffic; waiting until no trace is open");
+            display.show(picture);
+            // What was read a moment ago may not be where traces are open yet.
+            settled = watch.requests() >= shop.sent() && picture.open() == 0 ? settled + 1 : 0;
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new DemoException(
+                        "Traces are still open %d s after the last request"
+                                .formatted(PATIENCE.toSeconds()));
+            }
+        } while (settled < 2);
+        return picture;
+    }
+
+    private void failIfEnded() throws Exception {
+        Optional<String> failure = pipeline.failure();
+        if (failure.isPresent()) {
+            throw new DemoException("The job failed: " + failure.get());
+        }
+    }
+
+    /** Ends the job, and compares all that it wrote; gives the exit code. */
+    int compare() throws Exception {
+        steps.say("");
+        if (pipeline.isRunning()) {
+            steps.done(
+                    "end",
+                    () -> {
+                        pipeline.drain();
+                        return pipeline;
+                    },
+                    ended -> "no trace is open, the job is stopped");
+        }
+        steps.say("Read back from Kafka and counted plainly, on one thread:");
+        boolean same = new SelfCheck(spec, servers).run(each -> each.lines().forEach(steps::say));
+        steps.say(
+                same
+                        ? "All results are what a plain reading gives."
+                        : "THE RESULTS ARE NOT WHAT A PLAIN READING GIVES.");
+        return same ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private GeneratorSettings traffic() {
+        return new GeneratorSettings(
+                SEED, settings.rate(), 2, null, null, true, true, 0.02, 0.01, true, null);
+    }
+
+    /** At the second Ctrl-C. */
+    private void stopAtOnce() {
+        try {
+            if (servers != null) {
+                servers.stopAtOnce();
+            }
+            place.close();
+        } catch (IOException left) {
+            System.err.println("tailrace: files are left in " + place.path());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (pipeline != null) {
+                pipeline.close();
+            }
+        } finally {
+            try {
+                if (servers != null) {
+                    servers.close();
+                }
+            } finally {
+                place.close();
+                interrupts.close();
+            }
+        }
+    }
+}
