@@ -86,9 +86,10 @@ class AppliedByHandTest {
         assertThat(
                         fresh.texts(
                                 """
-                                select tablename from pg_tables
-                                where schemaname = 'traces' and tablename not like 'apm_metric_%%'
-                                    and has_table_privilege('%s', 'traces.' || tablename, 'truncate')
+                                select relname from pg_class
+                                where relnamespace = 'traces'::regnamespace and relkind = 'r'
+                                    and relname not like 'apm_metric_%%'
+                                    and has_table_privilege('%s', oid, 'truncate')
                                 """
                                         .formatted(writer)))
                 .isEmpty();
