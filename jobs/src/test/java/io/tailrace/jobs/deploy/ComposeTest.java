@@ -110,8 +110,7 @@ class ComposeTest {
                                                                         .asText())));
     }
 
-    private static void assertWaits(
-            JsonNode services, String who, String whom, String condition) {
+    private static void assertWaits(JsonNode services, String who, String whom, String condition) {
         JsonNode needed = services.path(whom);
         assertThat(needed.isObject()).as("%s waits for %s", who, whom).isTrue();
         assertThat(condition).isIn(CONDITIONS);
@@ -131,7 +130,8 @@ class ComposeTest {
         compose.get("volumes").fieldNames().forEachRemaining(volumes::add);
         Set<String> used = new TreeSet<>();
         List<String> mounts = new ArrayList<>();
-        compose.get("services").forEach(each -> mounts.addAll(DeployFolder.texts(each.path("volumes"))));
+        compose.get("services")
+                .forEach(each -> mounts.addAll(DeployFolder.texts(each.path("volumes"))));
         for (String mount : mounts) {
             String source = mount.split(":")[0];
             if (source.startsWith(".")) {
@@ -187,7 +187,8 @@ class ComposeTest {
                         .toList();
         assertThat(topics).hasSize(3).allMatch(topic -> made.contains("topic " + topic + " "));
         assertThat(made)
-                .contains("topic otlp_spans --partitions 4 --config message.timestamp.type=LogAppendTime");
+                .contains(
+                        "topic otlp_spans --partitions 4 --config message.timestamp.type=LogAppendTime");
     }
 
     @Test

@@ -71,7 +71,8 @@ class ImageTest {
                 .filteredOn(source -> !source.equals(JOB_JAR))
                 .allSatisfy(source -> assertThat(ROOT.resolve(source)).isExecutable());
         // What Maven makes of this module.
-        assertThat(Files.readString(Path.of("pom.xml"))).contains("<finalName>tailrace</finalName>");
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<finalName>tailrace</finalName>");
         assertThat(copies.get(0).group(2)).isEqualTo("/opt/flink/usrlib/tailrace.jar");
     }
 }

@@ -61,8 +61,7 @@ class PrometheusRulesTest {
                             assertThat(alert.at("/labels/severity").asText())
                                     .isIn("critical", "warning", "info");
                             assertThat(alert.at("/annotations/summary").asText()).isNotEmpty();
-                            assertThat(alert.at("/annotations/description").asText())
-                                    .isNotEmpty();
+                            assertThat(alert.at("/annotations/description").asText()).isNotEmpty();
                             assertThat(alert.at("/annotations/runbook_url").asText())
                                     .isEqualTo(
                                             "docs/operations.md#"

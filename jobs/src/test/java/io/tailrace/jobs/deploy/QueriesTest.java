@@ -96,8 +96,7 @@ class QueriesTest {
                         "\\$__timeFilter\\((\\w+)\\)",
                         "$1 between now() - interval '1 day' and now()")
                 .replaceAll(
-                        "\\$__timeGroupAlias\\((.*?), '5m'\\)",
-                        "date_trunc('minute', $1) as time")
+                        "\\$__timeGroupAlias\\((.*?), '5m'\\)", "date_trunc('minute', $1) as time")
                 .replace("$__unixEpochFrom()", "0")
                 .replace("$__unixEpochTo()", "4000000000")
                 .replace("$application", "'shop'");

@@ -15,8 +15,7 @@ record Query(String text) {
     private static final Pattern LABELS =
             Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right) *\\([^)]*\\)");
     private static final Pattern METRIC =
-            Pattern.compile(
-                    "(?<![\\w:.$])([a-zA-Z_:][\\w:]*)(?:\\{([^}]*)})?(?![\\w:]| *\\()");
+            Pattern.compile("(?<![\\w:.$])([a-zA-Z_:][\\w:]*)(?:\\{([^}]*)})?(?![\\w:]| *\\()");
     private static final Pattern MATCHER = Pattern.compile("(\\w+) *(?:=~|!~|!=|=)");
     private static final Set<String> WORDS =
             Set.of("and", "or", "unless", "offset", "bool", "inf", "nan", "m", "s", "h");

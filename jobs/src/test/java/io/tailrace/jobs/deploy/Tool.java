@@ -60,9 +60,7 @@ final class Tool {
                             .start();
             int code = process.waitFor();
             String text = Files.readString(printed, StandardCharsets.UTF_8);
-            assertThat(code)
-                    .as("%s:\n%s%s", command, text, Files.readString(complained))
-                    .isZero();
+            assertThat(code).as("%s:\n%s%s", command, text, Files.readString(complained)).isZero();
             return text;
         } finally {
             Files.delete(printed);
