@@ -9,9 +9,8 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 import io.tailrace.jobs.JobKind;
+import io.tailrace.jobs.cluster.EntryClass;
 import io.tailrace.jobs.control.change.Change;
-import io.tailrace.jobs.control.flink.EntryClass;
-import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.run.ApplicationState;
 import io.tailrace.jobs.control.run.Endings;
 import io.tailrace.jobs.control.run.Inspection;
@@ -19,6 +18,7 @@ import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.run.Resuming;
 import io.tailrace.jobs.control.testing.ControlRuns;
 import io.tailrace.jobs.control.testing.StandIn;
+import io.tailrace.jobs.http.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package io.tailrace.jobs.control.http;
+package io.tailrace.jobs.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,7 +91,8 @@ record Answer(int status, JsonNode json, String text, Optional<String> location,
             message += " (" + errors.asText() + ')';
         } else if (errors.isArray()) {
             for (JsonNode each : errors) {
-                message += ' ' + (each.isTextual() ? cause(each.asText()) : each.toString());
+                message +=
+                        ' ' + (each.isTextual() ? StackText.cause(each.asText()) : each.toString());
             }
         } else if (errors.isObject() && !errors.isEmpty()) {
             message += ' ' + errors.toString();
@@ -102,16 +103,5 @@ record Answer(int status, JsonNode json, String text, Optional<String> location,
         }
         String line = message.strip().replaceAll("\\s+", " ");
         return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "...";
-    }
-
-    /** Of a stack, as Flink answers it, the line of the innermost cause that says something. */
-    private static String cause(String text) {
-        String cause = text.lines().findFirst().orElse("");
-        for (String line : text.lines().toList()) {
-            if (line.startsWith("Caused by: ") && line.indexOf(": ", 11) > 0) {
-                cause = line;
-            }
-        }
-        return cause.replaceFirst("^(Caused by: )?[a-zA-Z0-9_.$]+\\.([A-Z]\\w*: )", "$2");
     }
 }

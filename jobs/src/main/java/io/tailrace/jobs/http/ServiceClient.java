@@ -1,11 +1,10 @@
-package io.tailrace.jobs.control.http;
+package io.tailrace.jobs.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.function.CheckedSupplier;
-import io.tailrace.jobs.control.spec.HttpSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,10 +148,8 @@ public final class ServiceClient {
         Duration left = deadline.left();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address)
-                        .timeout(left.compareTo(settings.timeout()) < 0 ? left : settings.timeout())
-                        .header("Accept", "application/json")
-                        .header("User-Agent", "tailrace");
-        service.headers().forEach(request::header);
+                        .timeout(
+                                left.compareTo(settings.timeout()) < 0 ? left : settings.timeout());
         if (call.body() == null) {
             request.method(call.method(), HttpRequest.BodyPublishers.noBody());
         } else {
@@ -161,11 +158,11 @@ public final class ServiceClient {
                             call.method(),
                             HttpRequest.BodyPublishers.ofString(call.body().toString()));
         }
-        return exchange(call, request.build());
+        return exchange(call, request);
     }
 
     /** Sends a request that is not JSON, as an upload is; it is not tried again. */
-    public JsonNode upload(Call call, HttpRequest request)
+    public JsonNode upload(Call call, HttpRequest.Builder request)
             throws CallException, InterruptedException {
         try {
             return exchange(call, request);
@@ -174,15 +171,19 @@ public final class ServiceClient {
         }
     }
 
-    private JsonNode exchange(Call call, HttpRequest request)
+    private JsonNode exchange(Call call, HttpRequest.Builder builder)
             throws CallException, InterruptedException {
+        builder.header("Accept", "application/json").header("User-Agent", "tailrace");
+        service.headers().forEach(builder::header);
+        HttpRequest request = builder.build();
         pace.await(request.uri());
         long start = System.nanoTime();
         HttpResponse<String> response;
         try {
             response = transport.send(request);
         } catch (IOException failure) {
-            CallException words = Unanswered.of(failure, service, settings.timeout());
+            CallException words =
+                    Unanswered.of(failure, service, request.timeout().orElse(settings.timeout()));
             log(call, start, words.fault().name(), "-");
             throw words;
         }

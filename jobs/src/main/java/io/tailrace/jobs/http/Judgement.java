@@ -1,4 +1,4 @@
-package io.tailrace.jobs.control.http;
+package io.tailrace.jobs.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -56,8 +56,8 @@ record Judgement(Service service, Secrets secrets) {
         String sentence =
                 switch (fault) {
                     case UNKNOWN_CALLER ->
-                            "%s refuses the credentials: %s; are app_code, app_secret and username right?"
-                                    .formatted(service, said);
+                            "%s refuses the credentials: %s; are %s right?"
+                                    .formatted(service, said, service.credentials());
                     case FORBIDDEN ->
                             "%s does not allow it: %s; ask for %s"
                                     .formatted(service, said, call.permission());
@@ -77,7 +77,8 @@ record Judgement(Service service, Secrets secrets) {
     }
 
     private CallException failure(Fault fault, Answer answer, String words, long retryAfter) {
-        return new CallException(fault, answer.code(), secrets.conceal(words), retryAfter);
+        return new CallException(
+                fault, answer.status(), answer.code(), secrets.conceal(words), retryAfter);
     }
 
     /** In seconds; dates are left alone. */

@@ -1,4 +1,4 @@
-package io.tailrace.jobs.control.flink;
+package io.tailrace.jobs.cluster;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package io.tailrace.jobs.control.http;
+package io.tailrace.jobs.http;
 
 import java.util.Map;
 
@@ -9,8 +9,10 @@ import java.util.Map;
  * @param setting where its address comes from, such as {@code platform.url}
  * @param url its address, below which the paths of calls are
  * @param headers sent with each call
+ * @param credentials what says who calls, such as {@code app_code and app_secret}
  */
-public record Service(String name, String setting, String url, Map<String, String> headers) {
+public record Service(
+        String name, String setting, String url, Map<String, String> headers, String credentials) {
 
     public Service {
         url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

@@ -1,11 +1,11 @@
-package io.tailrace.jobs.control.cli;
+package io.tailrace.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tailrace.jobs.control.http.Deadline;
-import io.tailrace.jobs.control.http.Secrets;
-import io.tailrace.jobs.control.step.Waiting;
+import io.tailrace.jobs.http.Deadline;
+import io.tailrace.jobs.http.Secrets;
+import io.tailrace.jobs.http.Waiting;
 import picocli.CommandLine.Help.Ansi;
 
 import java.io.PrintWriter;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Where a command prints to: text for people, or JSON. Secrets do not get through it. */
-final class Screen implements Waiting.Progress {
+public final class Screen implements Waiting.Progress {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,7 +23,7 @@ final class Screen implements Waiting.Progress {
     private static final String ERASE = "\r\033[K";
 
     /** Colours of terminals. */
-    enum Colour {
+    public enum Colour {
         GREEN(32),
         YELLOW(33),
         RED(31),
@@ -44,22 +44,22 @@ final class Screen implements Waiting.Progress {
     private String waitingFor = "";
     private Duration saidAt = Duration.ZERO;
 
-    Screen(PrintWriter out, PrintWriter err, boolean json) {
+    public Screen(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
         this.err = err;
         this.json = json;
     }
 
-    void conceal(Secrets these) {
+    public void conceal(Secrets these) {
         secrets = these;
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         return json;
     }
 
     /** A line for people; nothing where JSON is asked for. */
-    void say(String line) {
+    public void say(String line) {
         if (!json) {
             erase();
             out.println(secrets.conceal(line));
@@ -67,16 +67,16 @@ final class Screen implements Waiting.Progress {
         }
     }
 
-    void say(Colour colour, String line) {
+    public void say(Colour colour, String line) {
         say(coloured(colour, line));
     }
 
-    String coloured(Colour colour, String text) {
+    public String coloured(Colour colour, String text) {
         return terminal ? "\033[" + colour.code + "m" + text + "\033[0m" : text;
     }
 
     /** The whole answer, where JSON is asked for. */
-    void print(JsonNode answer) {
+    public void print(JsonNode answer) {
         if (json) {
             try {
                 String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer);
@@ -89,7 +89,7 @@ final class Screen implements Waiting.Progress {
     }
 
     /** What went wrong, in one line. */
-    void complain(String words) {
+    public void complain(String words) {
         erase();
         err.println("tailrace: " + secrets.conceal(words));
         err.flush();

@@ -1,4 +1,4 @@
-package io.tailrace.jobs.control.http;
+package io.tailrace.jobs.http;
 
 import java.io.IOException;
 
@@ -8,22 +8,29 @@ public final class CallException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Fault fault;
+    private final int status;
     private final String code;
     private final long retryAfterMillis;
 
     public CallException(Fault fault, String message) {
-        this(fault, "", message, -1);
+        this(fault, 0, "", message, -1);
     }
 
-    CallException(Fault fault, String code, String message, long retryAfterMillis) {
+    CallException(Fault fault, int status, String code, String message, long retryAfterMillis) {
         super(message);
         this.fault = fault;
+        this.status = status;
         this.code = code;
         this.retryAfterMillis = retryAfterMillis;
     }
 
     public Fault fault() {
         return fault;
+    }
+
+    /** That of HTTP; 0 without an answer. */
+    public int status() {
+        return status;
     }
 
     /** The service's own; empty where it gave none. */
@@ -39,7 +46,8 @@ public final class CallException extends IOException {
     /** The same with more words before it. */
     public CallException in(String what) {
         CallException more =
-                new CallException(fault, code, what + ": " + getMessage(), retryAfterMillis);
+                new CallException(
+                        fault, status, code, what + ": " + getMessage(), retryAfterMillis);
         more.initCause(this);
         return more;
     }

@@ -1,4 +1,4 @@
-package io.tailrace.jobs.control.http;
+package io.tailrace.jobs.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -32,6 +32,11 @@ public record Call(
     /** Makes something, of which there would be two if it were done twice. */
     public static Call make(String path, ObjectNode body, String purpose, String permission) {
         return new Call("POST", path, body, purpose, permission, false);
+    }
+
+    /** Changes something, without a body. */
+    public static Call patch(String path, String purpose, String permission) {
+        return new Call("PATCH", path, null, purpose, permission, true);
     }
 
     public static Call put(String path, ObjectNode body, String purpose, String permission) {

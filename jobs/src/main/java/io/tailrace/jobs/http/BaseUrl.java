@@ -1,4 +1,4 @@
-package io.tailrace.jobs.control.spec;
+package io.tailrace.jobs.http;
 
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.ValueCheck;

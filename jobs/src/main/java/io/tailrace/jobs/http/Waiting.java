@@ -1,9 +1,4 @@
-package io.tailrace.jobs.control.step;
-
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Deadline;
-import io.tailrace.jobs.control.http.Fault;
-import io.tailrace.jobs.control.http.Time;
+package io.tailrace.jobs.http;
 
 import java.io.IOException;
 import java.time.Duration;

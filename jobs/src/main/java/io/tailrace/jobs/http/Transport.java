@@ -1,4 +1,4 @@
-package io.tailrace.jobs.control.http;
+package io.tailrace.jobs.http;
 
 import java.io.IOException;
 import java.net.http.HttpClient;

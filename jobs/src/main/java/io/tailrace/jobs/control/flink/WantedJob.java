@@ -1,35 +1,35 @@
 package io.tailrace.jobs.control.flink;
 
+import io.tailrace.jobs.cluster.EntryClass;
+import io.tailrace.jobs.cluster.JobArguments;
+import io.tailrace.jobs.cluster.Submission;
 import io.tailrace.jobs.control.spec.FlinkJobSettings;
 import io.tailrace.jobs.spec.SpecReader;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What is submitted.
+ * The job that an application is to have.
  *
- * @param name the job's
- * @param entryClass its main class
+ * @param kind its spec's
  * @param specText its spec, in which the cluster's own environment replaces references
  * @param digest of all that, to tell a change
  */
-record Submission(String name, String entryClass, String specText, Path jar, String digest) {
+record WantedJob(
+        String name, String kind, String specText, FlinkJobSettings settings, String digest) {
 
-    static Submission of(FlinkJobSettings settings) throws IOException {
-        String kind = written(settings, "kind");
+    static WantedJob of(FlinkJobSettings settings) throws IOException {
         String text = Files.readString(settings.spec());
-        return new Submission(
+        return new WantedJob(
                 written(settings, "name"),
-                EntryClass.of(kind),
+                written(settings, "kind"),
                 text,
-                settings.jar() == null ? ownJar() : settings.jar(),
+                settings,
                 digest(text + settings.parallelism()));
     }
 
@@ -39,23 +39,18 @@ record Submission(String name, String entryClass, String specText, Path jar, Str
                         () -> new IOException(settings.spec() + " is no spec of a job: no " + key));
     }
 
-    private static Path ownJar() throws IOException {
-        try {
-            Path own =
-                    Path.of(
-                            Submission.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
-            if (Files.isRegularFile(own)) {
-                return own;
-            }
-        } catch (URISyntaxException wrong) {
-            throw new IOException("the own jar cannot be found", wrong);
-        }
-        throw new IOException(
-                "this program runs from no jar; name one with flows[].external.job.jar");
+    /**
+     * @param from a savepoint or checkpoint; null for none
+     */
+    Submission submission(String from) throws IOException {
+        return new Submission(
+                name,
+                EntryClass.of(kind),
+                new JobArguments(specText).parallelism(settings.parallelism()).list(),
+                settings.jar() == null ? Submission.ownJar() : settings.jar(),
+                from,
+                false,
+                true);
     }
 
     private static String digest(String text) {

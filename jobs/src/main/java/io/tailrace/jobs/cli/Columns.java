@@ -1,20 +1,20 @@
-package io.tailrace.jobs.control.cli;
+package io.tailrace.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Texts in aligned columns. */
-final class Columns {
+public final class Columns {
 
     private static final String GAP = "  ";
 
     private final List<String[]> rows = new ArrayList<>();
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(cells);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         int columns = rows.stream().mapToInt(each -> each.length).max().orElse(0);
         int[] widths = new int[columns];
         for (String[] row : rows) {
