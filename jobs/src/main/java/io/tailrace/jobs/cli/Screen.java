@@ -88,6 +88,13 @@ public final class Screen implements Waiting.Progress {
         }
     }
 
+    /** What is good to know and no answer, in one line. */
+    public void note(String words) {
+        erase();
+        err.println("note: " + secrets.conceal(words));
+        err.flush();
+    }
+
     /** What went wrong, in one line. */
     public void complain(String words) {
         erase();

@@ -197,14 +197,18 @@ public final class FlinkCluster {
         awaitEnd(id, waiting, limit);
     }
 
+    /** As of now, where all else that is asked of a job may be some seconds old. */
+    private boolean hasEnded(String id) throws CallException, InterruptedException {
+        return found("/jobs/" + id + "/status", "read the state of job " + id)
+                .map(shown -> FlinkJob.hasEnded(shown.path("status").asText()))
+                .orElse(true);
+    }
+
     private void awaitEnd(String id, Waiting waiting, Duration limit)
             throws IOException, InterruptedException {
         waiting.until(
                 "the job " + id + " has ended",
                 limit,
-                tries ->
-                        job(id).filter(job -> !job.hasEnded()).isPresent()
-                                ? Optional.empty()
-                                : Optional.of(id));
+                tries -> hasEnded(id) ? Optional.of(id) : Optional.empty());
     }
 }

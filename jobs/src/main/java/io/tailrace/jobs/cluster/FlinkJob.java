@@ -35,6 +35,10 @@ public record FlinkJob(
 
     /** Whether it is over; a job that fails or is being cancelled is neither this nor active. */
     public boolean hasEnded() {
+        return hasEnded(state);
+    }
+
+    static boolean hasEnded(String state) {
         return ENDED.contains(state);
     }
 }

@@ -18,7 +18,8 @@ public final class BaseUrl implements ValueCheck<String> {
         }
     }
 
-    private static boolean isGood(String url) {
+    /** Whether it is one. */
+    public static boolean isGood(String url) {
         try {
             URI uri = new URI(url);
             return uri.getScheme() != null
