@@ -31,8 +31,7 @@ import java.util.stream.Stream;
 
 /**
  * A real broker in this process, its own controller, on free ports of the loopback interface. It
- * keeps records however old their timestamps are, in a folder for temporary files that goes with
- * it.
+ * keeps records however old their timestamps are, in a folder that goes with it.
  */
 public final class KafkaBroker implements AutoCloseable {
 
@@ -50,7 +49,16 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts it; it is ready when this returns. */
     public KafkaBroker() throws Exception {
-        folder = Files.createTempDirectory("tailrace-kafka");
+        this(Files.createTempDirectory("tailrace-kafka"));
+    }
+
+    /**
+     * Starts it; it is ready when this returns.
+     *
+     * @param folder an empty one for all that it keeps, which goes when it is closed
+     */
+    public KafkaBroker(Path folder) throws Exception {
+        this.folder = folder;
         int[] ports = freePorts();
         address = "127.0.0.1:" + ports[0];
         new Formatter()
@@ -131,9 +139,14 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public KafkaTopic topic(String name, int partitions)
             throws ExecutionException, InterruptedException {
-        String unique = name + "-" + topics.incrementAndGet();
-        admin.createTopics(List.of(new NewTopic(unique, partitions, (short) 1))).all().get();
-        return new KafkaTopic(this, unique, partitions);
+        return exactly(name + "-" + topics.incrementAndGet(), partitions);
+    }
+
+    /** Makes a topic of this name. */
+    public KafkaTopic exactly(String name, int partitions)
+            throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+        return new KafkaTopic(this, name, partitions);
     }
 
     Admin admin() {

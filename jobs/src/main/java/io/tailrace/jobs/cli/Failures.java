@@ -3,14 +3,14 @@ package io.tailrace.jobs.cli;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Says what went wrong in words, where the log has the stack. */
-final class Failures {
+public final class Failures {
 
     private static final int MOST = 500;
 
     private Failures() {}
 
     /** The innermost cause that says anything, in one line. */
-    static String inOneLine(Throwable failure) {
+    public static String inOneLine(Throwable failure) {
         Throwable cause = failure;
         String words = describe(failure);
         while (cause.getCause() != null && cause.getCause() != cause) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * take away what a savepoint needs. The JDK's only way is {@code sun.misc.Signal}, which is reached
  * by reflection, as compilers warn of it and Java machines may lack it.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
 
     private final Map<Object, Object> handlersBefore = new LinkedHashMap<>();
 
@@ -18,7 +18,7 @@ final class Signals implements AutoCloseable {
     /**
      * Calls {@code action} at each interrupt and each request to terminate, on a thread of its own.
      */
-    static Signals onStop(Runnable action) {
+    public static Signals onStop(Runnable action) {
         Signals signals = new Signals();
         try {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -39,7 +39,7 @@ final class Signals implements AutoCloseable {
                 signals.handlersBefore.put(each, handle(each, call));
             }
         } catch (ReflectiveOperationException unavailable) {
-            System.err.println("Ctrl-C will end this run without a savepoint: " + unavailable);
+            System.err.println("Ctrl-C will end this run at once: " + unavailable);
         }
         return signals;
     }

@@ -20,6 +20,7 @@ import java.io.PrintWriter;
         description =
                 "Flink jobs for tracing: keep the traces worth keeping, and make metrics of all.",
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             PreviewCommand.class,
             ValidateCommand.class,
@@ -41,7 +42,8 @@ import java.io.PrintWriter;
         },
         footer = {
             "",
-            "Try it:  tailrace run config/quickstart.yaml",
+            "Try it:  tailrace demo --for 60s",
+            "         tailrace run config/quickstart.yaml",
             "         tailrace run config/virtual-metrics.yaml",
             "Each command has its own --help."
         })

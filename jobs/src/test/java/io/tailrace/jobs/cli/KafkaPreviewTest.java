@@ -4,11 +4,11 @@ import io.tailrace.broker.KafkaBroker;
 import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.testing.FileSinks;
 import io.tailrace.jobs.testing.KafkaExtension;
-import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.Sampling;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -56,7 +56,7 @@ class KafkaPreviewTest {
                         "preview", spec(SamplingSpecs.kafka(broker, topic)).toString(), "--kafka");
 
         PreviewTable.of(table)
-                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, SAMPLING)));
+                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic.requests(), SAMPLING)));
         assertThat(groups(broker)).isEqualTo(groups).doesNotContain(topic.name());
         assertThat(folder.resolve("written")).doesNotExist();
     }
@@ -89,7 +89,7 @@ class KafkaPreviewTest {
                         topic.name());
 
         PreviewTable.of(table)
-                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, SAMPLING)));
+                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic.requests(), SAMPLING)));
     }
 
     @Test
@@ -107,7 +107,7 @@ class KafkaPreviewTest {
                         "preview", spec(source).toString(), "--kafka", "--topic", topic.name());
 
         PreviewTable.of(table)
-                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic, SAMPLING)));
+                .assertIs(PlainPreview.of(traffic, PlainSampler.of(traffic.requests(), SAMPLING)));
     }
 
     @Test

@@ -5,10 +5,11 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.tailrace.jobs.testing.DecisionLine;
-import io.tailrace.jobs.testing.PlainSampler;
-import io.tailrace.jobs.testing.PlainSpan;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.DecisionLine;
+import io.tailrace.plain.PlainRequest;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.PlainSpan;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,7 +81,7 @@ record PlainPreview(
 
     private static long bytes(Traffic traffic) {
         long bytes = 0;
-        for (Traffic.Request request : traffic.requests()) {
+        for (PlainRequest request : traffic.requests()) {
             for (ExportTraceServiceRequest part : byTrace(request.otlp())) {
                 bytes += part.getSerializedSize();
             }
@@ -125,7 +126,7 @@ record PlainPreview(
 
     private static Map<String, long[]> services(Traffic traffic, PlainSampler plain) {
         Map<String, long[]> services = new TreeMap<>();
-        for (Traffic.Request request : traffic.requests()) {
+        for (PlainRequest request : traffic.requests()) {
             for (PlainSpan span : PlainSpan.of(request.otlp())) {
                 services.computeIfAbsent(service(span), none -> new long[2])[1]++;
             }

@@ -1,8 +1,8 @@
 package io.tailrace.jobs.cli;
 
-import io.tailrace.jobs.testing.PlainSpan;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.PlainSpan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

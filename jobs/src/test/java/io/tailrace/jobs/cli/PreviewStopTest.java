@@ -1,9 +1,9 @@
 package io.tailrace.jobs.cli;
 
 import io.tailrace.jobs.testing.FileSinks;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.TailraceProcess;
+import io.tailrace.plain.Sampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

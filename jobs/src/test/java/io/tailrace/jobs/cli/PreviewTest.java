@@ -3,15 +3,16 @@ package io.tailrace.jobs.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
-import io.tailrace.jobs.testing.DecisionLine;
 import io.tailrace.jobs.testing.FileSinks;
-import io.tailrace.jobs.testing.PlainSampler;
-import io.tailrace.jobs.testing.PlainSpan;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.RealTraffic;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.DecisionLine;
+import io.tailrace.plain.PlainRequest;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.PlainSpan;
+import io.tailrace.plain.Sampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,7 @@ class PreviewTest {
                         "--encoding",
                         "otlp_proto");
 
-        PlainSampler plain = PlainSampler.of(traffic, Sampling.atDeadline(WAIT, TTL));
+        PlainSampler plain = PlainSampler.of(traffic.requests(), Sampling.atDeadline(WAIT, TTL));
         assertThat(plain.lateSpans()).isGreaterThan(1000);
         PreviewTable.of(table).assertIs(PlainPreview.of(traffic, plain));
         assertThat(files()).isEqualTo(before);
@@ -101,7 +102,7 @@ class PreviewTest {
                         file(traffic).toString(),
                         "--encoding=otlp_proto");
 
-        PlainSampler plain = PlainSampler.of(traffic, Sampling.atDeadline(WAIT, TTL));
+        PlainSampler plain = PlainSampler.of(traffic.requests(), Sampling.atDeadline(WAIT, TTL));
         PreviewTable.of(table).assertIs(PlainPreview.of(traffic, plain));
     }
 
@@ -118,7 +119,8 @@ class PreviewTest {
                         file(traffic).toString(),
                         "--encoding=otlp_proto");
 
-        PlainPreview plain = PlainPreview.of(traffic, PlainSampler.of(traffic, sampling));
+        PlainPreview plain =
+                PlainPreview.of(traffic, PlainSampler.of(traffic.requests(), sampling));
         assertThat(plain.policies()).containsKey("some");
         PreviewTable.of(table).assertIs(plain);
         assertThat(table).contains("rate_limiting *", "* a limiter");
@@ -149,7 +151,9 @@ class PreviewTest {
         PreviewTable.of(table)
                 .assertIs(
                         PlainPreview.of(
-                                traffic, PlainSampler.of(traffic, Sampling.atDeadline(wait, ttl))));
+                                traffic,
+                                PlainSampler.of(
+                                        traffic.requests(), Sampling.atDeadline(wait, ttl))));
     }
 
     @Test
@@ -200,7 +204,9 @@ class PreviewTest {
                         "--encoding=otlp_proto");
 
         List<DecisionLine> decisions =
-                PlainSampler.of(traffic, Sampling.atDeadline(WAIT, Duration.ofMinutes(10)))
+                PlainSampler.of(
+                                traffic.requests(),
+                                Sampling.atDeadline(WAIT, Duration.ofMinutes(10)))
                         .decisions();
         Set<String> both = new HashSet<>();
         Set<String> only = new TreeSet<>();
@@ -228,7 +234,7 @@ class PreviewTest {
         String spec = spec("shop.yaml", wait).toString();
         String input = file(traffic).toString();
         List<DecisionLine> decisions =
-                PlainSampler.of(traffic, Sampling.atDeadline(wait, TTL)).decisions();
+                PlainSampler.of(traffic.requests(), Sampling.atDeadline(wait, TTL)).decisions();
 
         String failed = first(decisions, each -> votes(each, "sampled", "not_sampled"));
         Span error =
@@ -290,7 +296,7 @@ class PreviewTest {
     /** In the order of their arrival. */
     private static Stream<Span> spans(Traffic traffic, String trace) {
         return traffic.requests().stream()
-                .sorted(Comparator.comparingLong(Traffic.Request::arrival))
+                .sorted(Comparator.comparingLong(PlainRequest::arrival))
                 .flatMap(request -> PlainSpan.of(request.otlp()).stream())
                 .filter(span -> span.traceId().equals(trace))
                 .map(PlainSpan::span);

@@ -10,9 +10,8 @@ import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.MadeTraffic;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
-import io.tailrace.operators.discovery.Named;
-import io.tailrace.operators.discovery.PlainDiscovery;
-import io.tailrace.operators.discovery.Sighting;
+import io.tailrace.plain.discovery.PlainDiscovery;
+import io.tailrace.plain.discovery.PlainSighting;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
@@ -86,9 +85,9 @@ final class DiscoveryOutageTest {
         PlainDiscovery plain = new PlainDiscovery(5_000, 65536);
         parts.forEach(
                 part -> part.requests().forEach(each -> plain.see(each.otlp(), each.arrival())));
-        List<Sighting> refused = plain.all().stream().filter(each -> isRefused(each)).toList();
+        List<PlainSighting> refused = plain.all().stream().filter(each -> isRefused(each)).toList();
         assertThat(refused).hasSize(2 * 6 + 1);
-        List<Sighting> written = new ArrayList<>(plain.all());
+        List<PlainSighting> written = new ArrayList<>(plain.all());
         written.removeAll(refused);
         String spec =
                 """
@@ -144,18 +143,19 @@ final class DiscoveryOutageTest {
                         refused.stream().map(DiscoveryOutageTest::inWords).toList());
     }
 
-    private static boolean isRefused(Sighting sighting) {
-        return sighting.item() instanceof Named named
-                && switch (sighting.item().entity()) {
-                    case ENDPOINT -> named.endpointName().startsWith("GET /refused/");
-                    case ROOT_ENDPOINT -> named.endpointName().equals(LONG);
-                    default -> false;
-                };
+    private static boolean isRefused(PlainSighting sighting) {
+        String name = sighting.item().columns().get(0).toString();
+        return switch (sighting.item().entity()) {
+            case "endpoint" -> name.startsWith("GET /refused/");
+            case "root_endpoint" -> name.equals(LONG);
+            default -> false;
+        };
     }
 
-    private static String inWords(Sighting sighting) {
-        Named named = (Named) sighting.item();
-        return inWords(named.entity().text(), named.owner(), named.endpointName());
+    private static String inWords(PlainSighting sighting) {
+        List<Object> columns = sighting.item().columns();
+        return inWords(
+                sighting.item().entity(), columns.get(1).toString(), columns.get(0).toString());
     }
 
     private static String inWords(String entity, String service, String name) {

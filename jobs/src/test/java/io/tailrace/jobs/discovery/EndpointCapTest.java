@@ -6,8 +6,9 @@ import io.tailrace.jobs.testing.MadeTraffic;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
 import io.tailrace.operators.discovery.Named;
-import io.tailrace.operators.discovery.PlainDiscovery;
-import io.tailrace.operators.discovery.Sighting;
+import io.tailrace.plain.discovery.PlainDiscovery;
+import io.tailrace.plain.discovery.PlainItem;
+import io.tailrace.plain.discovery.PlainSighting;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
@@ -72,10 +73,8 @@ final class EndpointCapTest {
             overflowed = run.metrics().sums("overflowed");
         }
 
-        List<Sighting> tame =
-                plain.all().stream()
-                        .filter(each -> !(each.item() instanceof Named named) || !isWild(named))
-                        .toList();
+        List<PlainSighting> tame =
+                plain.all().stream().filter(each -> !isWild(each.item())).toList();
         assertThat(tame).hasSizeGreaterThan(20);
         assertThat(Stream.of("endpoint", "root_endpoint").flatMap(each -> names(database, each)))
                 .hasSize(2 * (MOST + 1))
@@ -91,8 +90,9 @@ final class EndpointCapTest {
         assertThat(overflowed).isEqualTo(Map.of("endpoint", more, "root_endpoint", more));
     }
 
-    private static boolean isWild(Named named) {
-        return named.endpointName().startsWith("GET /wild/");
+    private static boolean isWild(PlainItem item) {
+        return item.entity().endsWith("endpoint")
+                && item.columns().get(0).toString().startsWith("GET /wild/");
     }
 
     private static Stream<String> names(PostgresDatabase database, String entity) {

@@ -11,14 +11,9 @@ import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.MadeTraffic;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
-import io.tailrace.operators.discovery.Entity;
-import io.tailrace.operators.discovery.HostState;
-import io.tailrace.operators.discovery.InventoryChange;
-import io.tailrace.operators.discovery.InventoryChange.Operation;
-import io.tailrace.operators.discovery.PlainDiscovery;
-import io.tailrace.operators.discovery.Sighting;
-import io.tailrace.operators.discovery.TopoNode;
-import io.tailrace.sinks.inventory.InventoryFormat;
+import io.tailrace.plain.discovery.PlainDiscovery;
+import io.tailrace.plain.discovery.PlainNode;
+import io.tailrace.plain.discovery.PlainSighting;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
@@ -29,11 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -99,7 +94,7 @@ final class ExpiringInventoryTest {
         return traffic.traffic();
     }
 
-    private static List<Sighting> plain(long to) {
+    private static List<PlainSighting> plain(long to) {
         PlainDiscovery plain = new PlainDiscovery(5_000, 1024);
         traffic(0, to).requests().forEach(each -> plain.see(each.otlp(), each.arrival()));
         return plain.all();
@@ -130,19 +125,19 @@ final class ExpiringInventoryTest {
             }
             send(RESTARTED, END);
 
-            List<Sighting> all = plain(END);
-            List<Sighting> gone = all.stream().filter(each -> isGone(each)).toList();
-            List<Sighting> here = all.stream().filter(each -> !isGone(each)).toList();
+            List<PlainSighting> all = plain(END);
+            List<PlainSighting> gone = all.stream().filter(each -> isGone(each)).toList();
+            List<PlainSighting> here = all.stream().filter(each -> !isGone(each)).toList();
             assertThat(gone)
                     .extracting(each -> each.item().entity())
                     .contains(
-                            Entity.TOPO_NODE,
-                            Entity.ENDPOINT,
-                            Entity.ROOT_ENDPOINT,
-                            Entity.HOST,
-                            Entity.INSTANCE,
-                            Entity.RELATION);
-            List<Sighting> left = new ArrayList<>(here);
+                            "topo_node",
+                            "endpoint",
+                            "root_endpoint",
+                            "host",
+                            "instance",
+                            "relation");
+            List<PlainSighting> left = new ArrayList<>(here);
             gone.stream().filter(each -> isNode(each, "legacy")).forEach(left::add);
             assertThat(left).hasSize(here.size() + 1);
             awaitRows(InventoryRows.expectedWithoutTimes(left));
@@ -161,12 +156,12 @@ final class ExpiringInventoryTest {
         }
     }
 
-    private static boolean isGone(Sighting sighting) {
+    private static boolean isGone(PlainSighting sighting) {
         return sighting.lastSeen() + TTL <= START + END;
     }
 
-    private static boolean isNode(Sighting sighting, String key) {
-        return sighting.item() instanceof TopoNode node && node.key().equals(key);
+    private static boolean isNode(PlainSighting sighting, String key) {
+        return sighting.item() instanceof PlainNode node && node.key().equals(key);
     }
 
     private void awaitRows(List<String> expected) {
@@ -178,28 +173,37 @@ final class ExpiringInventoryTest {
                                         .containsExactlyInAnyOrderElementsOf(expected));
     }
 
-    private static JsonNode expired(Sighting sighting) {
-        boolean host = sighting.item().entity() == Entity.HOST;
-        return json(
-                new String(
-                        new InventoryFormat()
-                                .toBytes(
-                                        new InventoryChange(
-                                                Operation.EXPIRE,
-                                                sighting.application(),
-                                                sighting.item().identity(),
-                                                sighting.firstSeen(),
-                                                sighting.lastSeen(),
-                                                0,
-                                                host ? new HostState(-1, -1, null) : null)),
-                        StandardCharsets.UTF_8));
+    /** Only what tells it apart. */
+    private static String expired(PlainSighting sighting) {
+        List<Object> columns = sighting.item().columns();
+        List<Object> identity =
+                switch (sighting.item().entity()) {
+                    case "topo_node" -> columns.subList(0, 1);
+                    case "host" -> columns.subList(2, 4);
+                    default -> columns;
+                };
+        return "%s|expire|%d|%s|%s|%d|%d"
+                .formatted(
+                        sighting.item().entity(),
+                        sighting.application().bizId(),
+                        sighting.application().name(),
+                        identity.stream().map(String::valueOf).collect(Collectors.joining("|")),
+                        sighting.firstSeen(),
+                        sighting.lastSeen());
     }
 
-    private List<JsonNode> said(String operation) throws IOException {
+    private List<String> said(String operation) throws IOException {
         return FileSinks.lines(folder.resolve("inventory")).stream()
                 .map(ExpiringInventoryTest::json)
                 .filter(line -> line.get("op").asText().equals(operation))
+                .map(ExpiringInventoryTest::values)
                 .toList();
+    }
+
+    private static String values(JsonNode line) {
+        return line.properties().stream()
+                .map(each -> each.getValue().asText())
+                .collect(Collectors.joining("|"));
     }
 
     private static JsonNode json(String line) {

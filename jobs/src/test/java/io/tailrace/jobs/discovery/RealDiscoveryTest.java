@@ -10,7 +10,7 @@ import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.RealTraffic;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
-import io.tailrace.operators.discovery.PlainDiscovery;
+import io.tailrace.plain.discovery.PlainDiscovery;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;

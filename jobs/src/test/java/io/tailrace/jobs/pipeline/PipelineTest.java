@@ -5,13 +5,13 @@ import io.tailrace.jobs.JobPart;
 import io.tailrace.jobs.cli.live.Figures;
 import io.tailrace.jobs.testing.FileSinks;
 import io.tailrace.jobs.testing.JobRun;
-import io.tailrace.jobs.testing.MetricRows;
-import io.tailrace.jobs.testing.PlainMetrics;
+import io.tailrace.jobs.testing.MetricsSpecs;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.RealTraffic;
 import io.tailrace.jobs.testing.Results;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.MetricRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +72,7 @@ final class PipelineTest {
                         + "  dead_letters: [ { file: { path: \"%1$s/dead-letters\" } } ]\n";
         return "kind: %s\nname: %s\nsource: { %s }\n".formatted(kind, kind, source)
                 + (sampled ? SAMPLING : "")
-                + (counted ? PlainMetrics.SETTINGS : "")
+                + (counted ? MetricsSpecs.SETTINGS : "")
                 + "sinks:\n"
                 + sinks.formatted(out(kind));
     }
@@ -98,8 +98,8 @@ final class PipelineTest {
         assertThat(results.kept()).hasSizeGreaterThan(100);
         assertThat(counts(results.deadLetters())).isEqualTo(counts(sampled.deadLetters()));
 
-        MetricRows rows = MetricRows.of(out("pipeline").resolve("metrics"));
-        MetricRows counted = MetricRows.of(out("virtual-metrics").resolve("metrics"));
+        MetricRows rows = MetricsSpecs.rows(out("pipeline").resolve("metrics"));
+        MetricRows counted = MetricsSpecs.rows(out("virtual-metrics").resolve("metrics"));
         assertThat(rows.saidOfSpans()).isEqualTo(counted.saidOfSpans()).hasSizeGreaterThan(100);
         assertThat(rows.saidOfEdges()).isEqualTo(counted.saidOfEdges()).hasSizeGreaterThan(10);
     }
@@ -119,7 +119,9 @@ final class PipelineTest {
         run("pipeline", source, parallelism);
 
         assertSameAsSingleJobs();
-        new PlainMetrics(real.read()).assertSame(MetricRows.of(out("pipeline").resolve("metrics")));
+        MetricsSpecs.assertSame(
+                MetricsSpecs.rows(out("pipeline").resolve("metrics")),
+                MetricsSpecs.plain(real.read()));
     }
 
     @ParameterizedTest
@@ -202,7 +204,7 @@ final class PipelineTest {
                 .extracting(letter -> letter.get("reason").asText(), letter -> place(letter))
                 .containsExactlyInAnyOrder(tuple("malformed_json", 2L), tuple("zero_trace_id", 3L));
         assertThat(results.decisions()).hasSize(2);
-        assertThat(MetricRows.of(out("pipeline").resolve("metrics")).ofSpans())
+        assertThat(MetricsSpecs.rows(out("pipeline").resolve("metrics")).ofSpans())
                 .extracting(row -> row.get("count").asLong())
                 .containsExactly(2L);
         assertThat(figures.deadLetters())

@@ -7,16 +7,18 @@ import io.tailrace.jobs.testing.FileSinks;
 import io.tailrace.jobs.testing.InventoryRows;
 import io.tailrace.jobs.testing.JobRun;
 import io.tailrace.jobs.testing.KafkaExtension;
-import io.tailrace.jobs.testing.MetricRows;
-import io.tailrace.jobs.testing.PlainMetrics;
-import io.tailrace.jobs.testing.PlainSampler;
+import io.tailrace.jobs.testing.MetricsSpecs;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.RealTraffic;
 import io.tailrace.jobs.testing.Results;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
-import io.tailrace.operators.discovery.PlainDiscovery;
+import io.tailrace.plain.MetricRows;
+import io.tailrace.plain.PlainMetrics;
+import io.tailrace.plain.PlainRequest;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.Sampling;
+import io.tailrace.plain.discovery.PlainDiscovery;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
@@ -65,7 +67,7 @@ final class WholePipelineTest {
                   inventory: [ { %s } ]
                 """
                         .formatted(jdbc, folder.resolve("metrics"), jdbc)
-                + PlainMetrics.SETTINGS
+                + MetricsSpecs.SETTINGS
                 + "discovery: {}\n";
     }
 
@@ -90,7 +92,7 @@ final class WholePipelineTest {
         }
 
         Results results = new FileSinks(folder).results();
-        PlainSampler.of(traffic, SAMPLING).assertSame("files", results);
+        results.assertSame("files", PlainSampler.of(traffic.requests(), SAMPLING));
         assertThat(
                         database.texts(
                                 "select trace_id from apm_sampling_decision where trigger <> 'late'"))
@@ -99,9 +101,9 @@ final class WholePipelineTest {
                                 .filter(line -> !line.late())
                                 .map(line -> line.traceId())
                                 .toList());
-        MetricRows rows = MetricRows.of(folder.resolve("metrics"));
-        PlainMetrics metrics = new PlainMetrics(traffic);
-        metrics.assertSame(rows);
+        MetricRows rows = MetricsSpecs.rows(folder.resolve("metrics"));
+        PlainMetrics metrics = MetricsSpecs.plain(traffic);
+        MetricsSpecs.assertSame(rows, metrics);
         assertThat(database.number("select sum(count) from apm_metric_red"))
                 .isPositive()
                 .isEqualTo(
@@ -120,7 +122,7 @@ final class WholePipelineTest {
         if (!RealTraffic.ONLINE_BOUTIQUE.isHere()) {
             return RandomTraffic.of(11, 1_000);
         }
-        List<Traffic.Request> all = RealTraffic.ONLINE_BOUTIQUE.read().requests();
+        List<PlainRequest> all = RealTraffic.ONLINE_BOUTIQUE.read().requests();
         return new Traffic(all.subList(0, all.size() / 3));
     }
 

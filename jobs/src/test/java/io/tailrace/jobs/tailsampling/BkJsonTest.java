@@ -8,13 +8,14 @@ import io.tailrace.jobs.testing.Counted;
 import io.tailrace.jobs.testing.FileSinks;
 import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.KafkaSinks;
-import io.tailrace.jobs.testing.PlainSampler;
-import io.tailrace.jobs.testing.PlainSpan;
 import io.tailrace.jobs.testing.RandomTraffic;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingRun;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.PlainRequest;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.PlainSpan;
+import io.tailrace.plain.Sampling;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,7 +43,7 @@ final class BkJsonTest {
     private static final int MOST_MESSAGE = 4000;
 
     private final Traffic traffic = RandomTraffic.of(21, 600);
-    private final PlainSampler plain = PlainSampler.of(traffic, SAMPLING);
+    private final PlainSampler plain = PlainSampler.of(traffic.requests(), SAMPLING);
 
     @TempDir private Path folder;
 
@@ -51,7 +52,7 @@ final class BkJsonTest {
     void isSampledFromTopicToTopic(String messages, KafkaBroker broker) throws Exception {
         KafkaTopic topic = broker.topic("collected", 3);
         int partition = 0;
-        for (Traffic.Request request : traffic.requests()) {
+        for (PlainRequest request : traffic.requests()) {
             byte[] record = BkRows.collected(PlainSpan.of(request.otlp()));
             topic.send(partition++ % topic.partitions(), request.arrival(), record);
         }
@@ -71,7 +72,7 @@ final class BkJsonTest {
     @Test
     void isReadFromFilesWithARecordALine() throws Exception {
         List<String> lines = new ArrayList<>();
-        for (Traffic.Request request : traffic.requests()) {
+        for (PlainRequest request : traffic.requests()) {
             byte[] record = BkRows.collected(PlainSpan.of(request.otlp()));
             lines.add(new String(record, StandardCharsets.UTF_8));
             lines.add("");

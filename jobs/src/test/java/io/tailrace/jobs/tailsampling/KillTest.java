@@ -5,13 +5,13 @@ import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.KafkaSinks;
 import io.tailrace.jobs.testing.PacedTraffic;
-import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
 import io.tailrace.jobs.testing.RealTraffic;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.TailraceProcess;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.Sampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +76,7 @@ final class KillTest {
                 RealTraffic.TRAIN_TICKET.isHere()
                         ? RealTraffic.TRAIN_TICKET.read()
                         : RandomTraffic.of(SEED, 2_500);
-        PlainSampler plain = PlainSampler.of(traffic, sampling);
+        PlainSampler plain = PlainSampler.of(traffic.requests(), sampling);
         assertThat(plain.keptBy("some") > 10).isEqualTo(sampling.spansPerSecond() > 0);
         KafkaTopic topic = broker.topic("requests", 4);
         KafkaSinks sinks = KafkaSinks.of(broker, "exactly_once");
@@ -103,7 +103,7 @@ final class KillTest {
             }
         }
 
-        plain.assertSame("seed " + SEED, sinks.results());
+        sinks.results().assertSame("seed " + SEED, plain);
         assertThat(sinks.results().deadLetters()).isEmpty();
     }
 

@@ -5,13 +5,13 @@ import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.testing.FileSinks;
 import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.KafkaSinks;
-import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingRun;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Sinks;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.Sampling;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,7 @@ final class RandomTrafficTest {
         Sinks sinks =
                 run(source, new FileSinks(folder.resolve("out")), parallelism, sampling(eager));
 
-        plainOf(traffic, sampling(eager)).assertSame("seed " + seed, sinks.results());
+        sinks.results().assertSame("seed " + seed, plainOf(traffic, sampling(eager)));
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ final class RandomTrafficTest {
         Sinks sinks =
                 run(source, new FileSinks(folder.resolve("out")), parallelism, sampling(eager));
 
-        plainOf(traffic, sampling(eager)).assertSame("seed " + seed, sinks.results());
+        sinks.results().assertSame("seed " + seed, plainOf(traffic, sampling(eager)));
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ final class RandomTrafficTest {
         Sinks sinks =
                 run(source, KafkaSinks.of(broker, "at_least_once"), parallelism, sampling(eager));
 
-        plainOf(traffic, sampling(eager)).assertSame("seed " + seed, sinks.results());
+        sinks.results().assertSame("seed " + seed, plainOf(traffic, sampling(eager)));
     }
 
     private Sinks run(String source, Sinks sinks, int parallelism, Sampling sampling)
@@ -102,7 +102,7 @@ final class RandomTrafficTest {
 
         PlainSampler plain = plainOf(traffic, limited);
         assertThat(plain.keptBy("some")).isBetween(TRACES / 10L, TRACES / 2L);
-        plain.assertSame("seed " + seed, sinks.results());
+        sinks.results().assertSame("seed " + seed, plain);
     }
 
     private static Sampling sampling(boolean eager) {
@@ -111,7 +111,7 @@ final class RandomTrafficTest {
 
     /** What is to be tested must be in the traffic. */
     private static PlainSampler plainOf(Traffic traffic, Sampling sampling) {
-        PlainSampler plain = PlainSampler.of(traffic, sampling);
+        PlainSampler plain = PlainSampler.of(traffic.requests(), sampling);
         long first = plain.decisions().stream().filter(line -> !line.late()).count();
         assertThat(plain.lateSpans()).isGreaterThan(500);
         assertThat(first).as("decisions, of %d traces", TRACES).isGreaterThan(TRACES + 100);

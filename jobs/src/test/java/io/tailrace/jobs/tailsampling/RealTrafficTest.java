@@ -6,13 +6,13 @@ import io.tailrace.jobs.testing.FileSinks;
 import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.KafkaSinks;
 import io.tailrace.jobs.testing.PacedTraffic;
-import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RealTraffic;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingRun;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Sinks;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.Sampling;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +47,7 @@ final class RealTrafficTest {
     void keepsWholeTracesOfAFile(RealTraffic real, int parallelism, boolean eager)
             throws Exception {
         assumeTrue(real.isHere());
-        PlainSampler plain = PlainSampler.of(real.read(), sampling(LONG_WAIT, eager));
+        PlainSampler plain = PlainSampler.of(real.read().requests(), sampling(LONG_WAIT, eager));
 
         Sinks sinks =
                 runFile(
@@ -56,7 +56,7 @@ final class RealTrafficTest {
                         parallelism);
 
         assertThat(plain.lateSpans() > 0).as("spans after decisions").isEqualTo(eager);
-        plain.assertSame(real + " of a file", sinks.results());
+        sinks.results().assertSame(real + " of a file", plain);
     }
 
     @ParameterizedTest
@@ -73,8 +73,10 @@ final class RealTrafficTest {
 
         Sinks sinks = runTopic(traffic, broker, sampling(LONG_WAIT, eager), parallelism);
 
-        PlainSampler.of(traffic, sampling(LONG_WAIT, eager))
-                .assertSame(real + " of Kafka", sinks.results());
+        sinks.results()
+                .assertSame(
+                        real + " of Kafka",
+                        PlainSampler.of(traffic.requests(), sampling(LONG_WAIT, eager)));
     }
 
     @ParameterizedTest
@@ -82,7 +84,7 @@ final class RealTrafficTest {
     void letsLateSpansOfAFileFollow(RealTraffic real, int parallelism, boolean eager)
             throws Exception {
         assumeTrue(real.isHere());
-        PlainSampler plain = PlainSampler.of(real.read(), sampling(SHORT_WAIT, eager));
+        PlainSampler plain = PlainSampler.of(real.read().requests(), sampling(SHORT_WAIT, eager));
 
         Sinks sinks =
                 runFile(
@@ -91,7 +93,7 @@ final class RealTrafficTest {
                         parallelism);
 
         assertThat(plain.lateSpans()).isGreaterThan(MANY);
-        plain.assertSame(real + " of a file", sinks.results());
+        sinks.results().assertSame(real + " of a file", plain);
     }
 
     @ParameterizedTest
@@ -104,8 +106,10 @@ final class RealTrafficTest {
 
         Sinks sinks = runFile(source, sampling(SHORT_WAIT, eager), parallelism);
 
-        PlainSampler.of(traffic, sampling(SHORT_WAIT, eager))
-                .assertSame(real + " slowly", sinks.results());
+        sinks.results()
+                .assertSame(
+                        real + " slowly",
+                        PlainSampler.of(traffic.requests(), sampling(SHORT_WAIT, eager)));
     }
 
     @ParameterizedTest
@@ -117,9 +121,9 @@ final class RealTrafficTest {
 
         Sinks sinks = runTopic(traffic, broker, sampling(SHORT_WAIT, eager), parallelism);
 
-        PlainSampler plain = PlainSampler.of(traffic, sampling(SHORT_WAIT, eager));
+        PlainSampler plain = PlainSampler.of(traffic.requests(), sampling(SHORT_WAIT, eager));
         assertThat(plain.lateSpans()).isGreaterThan(MANY);
-        plain.assertSame(real + " of Kafka", sinks.results());
+        sinks.results().assertSame(real + " of Kafka", plain);
     }
 
     @ParameterizedTest
@@ -128,7 +132,7 @@ final class RealTrafficTest {
             RealTraffic real, int parallelism, boolean eager, KafkaBroker broker) throws Exception {
         assumeTrue(real.isHere());
         Traffic traffic = real.read();
-        PlainSampler plain = PlainSampler.of(traffic, sampling(SHORT_WAIT, eager));
+        PlainSampler plain = PlainSampler.of(traffic.requests(), sampling(SHORT_WAIT, eager));
         KafkaTopic topic = broker.topic("growing", 4);
         KafkaSinks sinks = KafkaSinks.of(broker, "at_least_once");
         String spec =
@@ -148,7 +152,7 @@ final class RealTrafficTest {
             run.stop();
         }
 
-        plain.assertSame(real + " of growing Kafka", sinks.results());
+        sinks.results().assertSame(real + " of growing Kafka", plain);
     }
 
     private static Sampling sampling(Duration wait, boolean eager) {

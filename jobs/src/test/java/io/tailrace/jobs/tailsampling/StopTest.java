@@ -1,12 +1,12 @@
 package io.tailrace.jobs.tailsampling;
 
 import io.tailrace.jobs.testing.FileSinks;
-import io.tailrace.jobs.testing.PlainSampler;
 import io.tailrace.jobs.testing.RandomTraffic;
-import io.tailrace.jobs.testing.Sampling;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.TailraceProcess;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.Sampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,9 +57,9 @@ final class StopTest {
             assertThat(hasLine(second, "Done\\.")).as("%s", second.lines()).isTrue();
         }
 
-        PlainSampler plain = PlainSampler.of(traffic, SAMPLING);
+        PlainSampler plain = PlainSampler.of(traffic.requests(), SAMPLING);
         assertThat(decided).isBetween(1, plain.decisions().size() - 1);
-        plain.assertSame("seed " + SEED, sinks.results());
+        sinks.results().assertSame("seed " + SEED, plain);
     }
 
     private TailraceProcess run(Path spec, String... more) throws Exception {

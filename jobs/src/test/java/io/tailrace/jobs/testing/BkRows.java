@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.tailrace.plain.PlainSpan;
 
 import java.io.IOException;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package io.tailrace.jobs.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.tailrace.plain.DecisionLine;
+import io.tailrace.plain.OtlpTree;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

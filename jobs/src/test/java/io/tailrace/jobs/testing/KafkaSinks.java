@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.tailrace.broker.KafkaBroker;
 import io.tailrace.broker.KafkaTopic;
+import io.tailrace.plain.DecisionLine;
+import io.tailrace.plain.PlainSpan;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import io.tailrace.plain.PlainRequest;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ public final class MadeTraffic {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final List<Traffic.Request> requests = new ArrayList<>();
+    private final List<PlainRequest> requests = new ArrayList<>();
     private final String application;
     private long ids;
 
@@ -68,12 +69,12 @@ public final class MadeTraffic {
     }
 
     /** Shows nothing, but that it is so late. */
-    public static Traffic.Request tick(long arrival) {
-        return new Traffic.Request(arrival, ExportTraceServiceRequest.getDefaultInstance());
+    public static PlainRequest tick(long arrival) {
+        return new PlainRequest(arrival, ExportTraceServiceRequest.getDefaultInstance());
     }
 
     public void add(long arrival, ExportTraceServiceRequest request) {
-        requests.add(new Traffic.Request(arrival, request));
+        requests.add(new PlainRequest(arrival, request));
     }
 
     public Traffic traffic() {

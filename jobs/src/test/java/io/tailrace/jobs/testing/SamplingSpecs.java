@@ -2,6 +2,8 @@ package io.tailrace.jobs.testing;
 
 import io.tailrace.broker.KafkaBroker;
 import io.tailrace.broker.KafkaTopic;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.Sampling;
 
 import java.nio.file.Path;
 import java.time.Duration;

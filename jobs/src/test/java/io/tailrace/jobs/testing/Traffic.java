@@ -2,6 +2,9 @@ package io.tailrace.jobs.testing;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.tailrace.broker.KafkaTopic;
+import io.tailrace.plain.OtlpTree;
+import io.tailrace.plain.PlainRequest;
+import io.tailrace.plain.PlainSpan;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -20,23 +23,18 @@ import java.util.zip.GZIPInputStream;
  * Export requests with their arrivals: the running maximum of the ends of spans in whole
  * milliseconds, those that end after the wall clock left out.
  */
-public record Traffic(List<Request> requests) {
-
-    /**
-     * @param arrival milliseconds since the epoch
-     */
-    public record Request(long arrival, ExportTraceServiceRequest otlp) {}
+public record Traffic(List<PlainRequest> requests) {
 
     public static Traffic of(List<ExportTraceServiceRequest> requests) {
         long now = System.currentTimeMillis();
         long clock = 0;
-        List<Request> arrived = new ArrayList<>();
+        List<PlainRequest> arrived = new ArrayList<>();
         for (ExportTraceServiceRequest request : requests) {
             for (PlainSpan span : PlainSpan.of(request)) {
                 long end = span.span().getEndTimeUnixNano() / 1_000_000;
                 clock = end <= now ? Math.max(clock, end) : clock;
             }
-            arrived.add(new Request(clock, request));
+            arrived.add(new PlainRequest(clock, request));
         }
         return new Traffic(arrived);
     }
@@ -61,7 +59,7 @@ public record Traffic(List<Request> requests) {
     /** As a file of protobuf behind lengths. */
     public void writeTo(Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            for (Request request : requests) {
+            for (PlainRequest request : requests) {
                 request.otlp().writeDelimitedTo(out);
             }
         }

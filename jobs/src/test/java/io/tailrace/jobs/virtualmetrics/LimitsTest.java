@@ -11,7 +11,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.tailrace.jobs.cli.live.MetricsFigures;
 import io.tailrace.jobs.testing.JobRun;
-import io.tailrace.jobs.testing.MetricRows;
+import io.tailrace.jobs.testing.MetricsSpecs;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,7 @@ final class LimitsTest {
             figures = MetricsFigures.of(run.metrics());
         }
 
-        List<JsonNode> written = MetricRows.of(rows).ofSpans();
+        List<JsonNode> written = MetricsSpecs.rows(rows).ofSpans();
         Set<String> series = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (JsonNode row : written) {

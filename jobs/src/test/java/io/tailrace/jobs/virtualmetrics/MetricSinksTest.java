@@ -8,8 +8,9 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.tailrace.broker.KafkaBroker;
 import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.testing.KafkaExtension;
-import io.tailrace.jobs.testing.MetricRows;
+import io.tailrace.jobs.testing.MetricsSpecs;
 import io.tailrace.jobs.testing.TailraceProcess;
+import io.tailrace.plain.MetricRows;
 import io.tailrace.sinks.remotewrite.StrictReceiver;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
@@ -79,7 +80,7 @@ final class MetricSinksTest {
             runToEnd("migrate", spec);
             List<String> said = runToEnd("run", spec);
 
-            MetricRows rows = MetricRows.of(folder.resolve("rows"));
+            MetricRows rows = MetricsSpecs.rows(folder.resolve("rows"));
             Map<String, Long> counts = countsByService(rows.ofSpans());
             assertThat(counts).hasSizeGreaterThan(8);
             assertSummary(said, rows, counts);

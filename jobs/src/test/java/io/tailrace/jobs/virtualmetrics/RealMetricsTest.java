@@ -9,11 +9,13 @@ import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.cli.live.MetricsFigures;
 import io.tailrace.jobs.testing.JobRun;
 import io.tailrace.jobs.testing.KafkaExtension;
-import io.tailrace.jobs.testing.MetricRows;
-import io.tailrace.jobs.testing.PlainMetrics;
+import io.tailrace.jobs.testing.MetricsSpecs;
 import io.tailrace.jobs.testing.RealTraffic;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.MetricRows;
+import io.tailrace.plain.PlainMetrics;
+import io.tailrace.plain.PlainRequest;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,7 @@ final class RealMetricsTest {
           metrics: [ { file: { path: "%s" } } ]
         flink: { execution.checkpointing.interval: 500ms }
         """
-                .formatted(source, PlainMetrics.SETTINGS, rows());
+                .formatted(source, MetricsSpecs.SETTINGS, rows());
     }
 
     private Path rows() {
@@ -61,7 +63,7 @@ final class RealMetricsTest {
     @CsvSource({"ONLINE_BOUTIQUE, 1", "ONLINE_BOUTIQUE, 4", "TRAIN_TICKET, 1", "TRAIN_TICKET, 4"})
     void aFileIsCountedAsByHand(RealTraffic real, int parallelism) throws Exception {
         assumeTrue(real.isHere());
-        PlainMetrics plain = new PlainMetrics(real.read());
+        PlainMetrics plain = MetricsSpecs.plain(real.read());
 
         MetricsFigures figures;
         try (JobRun run =
@@ -71,8 +73,8 @@ final class RealMetricsTest {
             figures = MetricsFigures.of(run.metrics());
         }
 
-        MetricRows rows = MetricRows.of(rows());
-        plain.assertSame(rows);
+        MetricRows rows = MetricsSpecs.rows(rows());
+        MetricsSpecs.assertSame(rows, plain);
         assertThat(plain.rowsOfEdges()).isGreaterThan(100);
         assertThat(figures.rows()).isEqualTo(rows.written());
         assertThat(rows.written() - figures.corrections())
@@ -89,9 +91,9 @@ final class RealMetricsTest {
             throws Exception {
         assumeTrue(real.isHere());
         Traffic traffic = real.read();
-        PlainMetrics plain = new PlainMetrics(traffic);
+        PlainMetrics plain = MetricsSpecs.plain(traffic);
         KafkaTopic topic = broker.topic("requests", 4);
-        List<Traffic.Request> requests = disordered(traffic);
+        List<PlainRequest> requests = disordered(traffic);
         String spec = spec(disorderedKafka(broker, topic));
         int half = requests.size() / 2;
         int more = half + requests.size() / 4;
@@ -114,7 +116,7 @@ final class RealMetricsTest {
             // All rows may be there before the last corrections are.
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))
-                    .untilAsserted(() -> plain.assertSame(MetricRows.of(rows())));
+                    .untilAsserted(() -> MetricsSpecs.assertSame(MetricsSpecs.rows(rows()), plain));
             run.stop();
         }
     }
@@ -150,7 +152,7 @@ final class RealMetricsTest {
         await().atMost(PATIENCE).until(() -> run.metrics().sum("requests_in") >= requests);
     }
 
-    private static List<Traffic.Request> disordered(Traffic traffic) {
+    private static List<PlainRequest> disordered(Traffic traffic) {
         Random random = new Random(1);
         return traffic.requests().stream()
                 .map(each -> new Turn(each.arrival() + random.nextInt(DISORDER_MILLIS), each))
@@ -159,9 +161,9 @@ final class RealMetricsTest {
                 .toList();
     }
 
-    private record Turn(long time, Traffic.Request request) {}
+    private record Turn(long time, PlainRequest request) {}
 
-    private static void send(List<Traffic.Request> requests, KafkaTopic topic) throws Exception {
+    private static void send(List<PlainRequest> requests, KafkaTopic topic) throws Exception {
         for (int i = 0; i < requests.size(); i++) {
             topic.send(
                     i % topic.partitions(),

@@ -121,8 +121,22 @@ public final class LocalCluster implements AutoCloseable {
      * @return the savepoint's folder
      */
     public CompletableFuture<Path> stopWithSavepoint() {
+        return stop(false);
+    }
+
+    /**
+     * Ends the input where it is, so that all that is open is settled and written, and stops the
+     * job.
+     *
+     * @return the folder of a savepoint from which nothing goes on
+     */
+    public CompletableFuture<Path> drain() {
+        return stop(true);
+    }
+
+    private CompletableFuture<Path> stop(boolean drained) {
         return cluster.stopWithSavepoint(
-                        job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                        job, savepoints.toUri().toString(), drained, SavepointFormatType.CANONICAL)
                 .thenApply(address -> Path.of(URI.create(address)));
     }
 

@@ -3,7 +3,7 @@ package io.tailrace.operators.discovery.local;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.tailrace.operators.discovery.CategoryRule;
 import io.tailrace.operators.discovery.Entity;
-import io.tailrace.operators.discovery.PlainDiscovery;
+import io.tailrace.operators.discovery.InPlainWords;
 import io.tailrace.operators.discovery.RandomTopology;
 import io.tailrace.operators.discovery.Sighting;
 import io.tailrace.operators.discovery.TestDiscoverySettings;
@@ -12,6 +12,7 @@ import io.tailrace.operators.input.Encoding;
 import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.rewriting.TemplateRule;
 import io.tailrace.operators.span.json.OtlpJsonReader;
+import io.tailrace.plain.discovery.PlainDiscovery;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,8 +45,7 @@ class LocalDiscoveryAgainstPlainReadingTest {
                     Entity.RELATION);
 
     private static void assertSame(List<Sighting> seen, PlainDiscovery plain) {
-        assertThat(PlainDiscovery.together(seen))
-                .containsExactlyInAnyOrderElementsOf(plain.single());
+        assertThat(InPlainWords.together(seen)).containsExactlyInAnyOrderElementsOf(plain.single());
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class LocalDiscoveryAgainstPlainReadingTest {
 
             assertSame(discovery.seen(), plain);
             assertThat(plain.single().stream().map(each -> each.item().entity()))
-                    .contains(SINGLE.toArray(Entity[]::new));
+                    .containsAll(SINGLE.stream().map(Entity::text).toList());
             assertThat(plain.joined()).hasSizeGreaterThan(20);
             assertThat(discovery.deadLetters()).isEmpty();
             assertThat(discovery.metrics.sum("spans_without_service"))

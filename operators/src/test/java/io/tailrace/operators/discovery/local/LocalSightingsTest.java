@@ -2,8 +2,8 @@ package io.tailrace.operators.discovery.local;
 
 import io.tailrace.operators.application.Application;
 import io.tailrace.operators.discovery.Host;
+import io.tailrace.operators.discovery.InPlainWords;
 import io.tailrace.operators.discovery.NodeKind;
-import io.tailrace.operators.discovery.PlainDiscovery;
 import io.tailrace.operators.discovery.Relation;
 import io.tailrace.operators.discovery.RootEndpoint;
 import io.tailrace.operators.discovery.Sighting;
@@ -77,8 +77,8 @@ class LocalSightingsTest {
                 }
             }
             sightings.finish();
-            assertThat(PlainDiscovery.together(sightings.seen()))
-                    .containsExactlyInAnyOrderElementsOf(PlainDiscovery.together(all));
+            assertThat(InPlainWords.together(sightings.seen()))
+                    .containsExactlyInAnyOrderElementsOf(InPlainWords.together(all));
             assertThat(sightings.metrics.sum("discovery_budget_used_up") > 0)
                     .isEqualTo(budget == 5_000);
             if (budget > 5_000) {

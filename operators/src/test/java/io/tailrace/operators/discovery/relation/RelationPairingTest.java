@@ -2,10 +2,9 @@ package io.tailrace.operators.discovery.relation;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.tailrace.operators.discovery.Entity;
+import io.tailrace.operators.discovery.InPlainWords;
 import io.tailrace.operators.discovery.Item;
 import io.tailrace.operators.discovery.NodeKind;
-import io.tailrace.operators.discovery.PlainDiscovery;
 import io.tailrace.operators.discovery.RandomTopology;
 import io.tailrace.operators.discovery.Relation;
 import io.tailrace.operators.discovery.RemoteServiceRelation;
@@ -18,6 +17,7 @@ import io.tailrace.operators.span.Requests;
 import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.testing.KeyedHarness;
 import io.tailrace.operators.testing.KeyedHarness.Backend;
+import io.tailrace.plain.discovery.PlainDiscovery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -72,7 +71,7 @@ class RelationPairingTest {
     @ParameterizedTest
     @EnumSource
     void findsWhatAPlainReadingFinds(Backend backend) throws Exception {
-        Set<Entity> seen = EnumSet.noneOf(Entity.class);
+        Set<String> seen = new HashSet<>();
         for (long seed = 1; seed <= 6; seed++) {
             Random random = new Random(seed);
             RandomTopology topology = new RandomTopology(random);
@@ -105,7 +104,7 @@ class RelationPairingTest {
                 }
                 pairing.end();
 
-                assertThat(PlainDiscovery.together(pairing.output()))
+                assertThat(InPlainWords.together(pairing.output()))
                         .as("seed %d", seed)
                         .containsExactlyInAnyOrderElementsOf(plain.joined());
                 plain.joined().forEach(each -> seen.add(each.item().entity()));
@@ -114,8 +113,7 @@ class RelationPairingTest {
             }
         }
         assertThat(seen)
-                .containsExactlyInAnyOrder(
-                        Entity.RELATION, Entity.ROOT_ENDPOINT, Entity.REMOTE_SERVICE_RELATION);
+                .containsExactlyInAnyOrder("relation", "root_endpoint", "remote_service_relation");
     }
 
     /** Whether no two spans have the same id, which one of two would be left out for. */

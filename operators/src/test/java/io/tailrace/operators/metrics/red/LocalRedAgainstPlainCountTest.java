@@ -6,6 +6,7 @@ import io.tailrace.operators.metrics.ApdexRule;
 import io.tailrace.operators.metrics.SpanKind;
 import io.tailrace.operators.metrics.TestMetricsSettings;
 import io.tailrace.operators.span.json.OtlpJsonReader;
+import io.tailrace.plain.PlainRed;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,25 +69,33 @@ class LocalRedAgainstPlainCountTest {
             }
             red.finish();
 
-            assertThat(PlainRed.differences(red.parts(), plain)).isEmpty();
+            assertThat(CountedParts.differences(red.parts(), plain)).isEmpty();
             assertThat(red.deadLetters()).isEmpty();
-            assertThat(plain.tooLate.keySet()).hasSizeGreaterThan(2);
-            plain.tooLate.forEach(
-                    (service, count) ->
-                            assertThat(red.metrics.sum("service." + service + ".spans_too_late"))
-                                    .as(service)
-                                    .isEqualTo(count));
-            assertThat(plain.tooFarAhead.keySet()).hasSizeGreaterThan(2);
-            plain.tooFarAhead.forEach(
-                    (service, count) ->
-                            assertThat(red.metrics.sum("service." + service + ".spans_ahead"))
-                                    .as(service)
-                                    .isEqualTo(count));
+            assertThat(plain.tooLate().keySet()).hasSizeGreaterThan(2);
+            plain.tooLate()
+                    .forEach(
+                            (service, count) ->
+                                    assertThat(
+                                                    red.metrics.sum(
+                                                            "service."
+                                                                    + service
+                                                                    + ".spans_too_late"))
+                                            .as(service)
+                                            .isEqualTo(count));
+            assertThat(plain.tooFarAhead().keySet()).hasSizeGreaterThan(2);
+            plain.tooFarAhead()
+                    .forEach(
+                            (service, count) ->
+                                    assertThat(
+                                                    red.metrics.sum(
+                                                            "service." + service + ".spans_ahead"))
+                                            .as(service)
+                                            .isEqualTo(count));
             assertThat(red.metrics.sum("wrong_application_attributes"))
-                    .isEqualTo(plain.wrongApplications)
+                    .isEqualTo(plain.wrongApplications())
                     .isPositive();
             assertThat(red.metrics.sum("spans_ending_before_start"))
-                    .isEqualTo(plain.endingBeforeStart)
+                    .isEqualTo(plain.endingBeforeStart())
                     .isPositive();
             assertThat(red.metrics.sum("local_budget_used_up") > 0).isEqualTo(budget == 20_000);
             assertThat(red.metrics.sum("local_totals")).isZero();
@@ -123,8 +132,8 @@ class LocalRedAgainstPlainCountTest {
             }
             red.watermark(Long.MAX_VALUE);
 
-            Map<PlainRed.Key, Map<String, Object>> said = PlainRed.said(red.parts());
-            assertThat(PlainRed.differences(red.parts(), plain)).isEmpty();
+            Map<PlainRed.Key, Map<String, Object>> said = CountedParts.said(red.parts());
+            assertThat(CountedParts.differences(red.parts(), plain)).isEmpty();
             assertThat(said.values().stream().mapToLong(each -> (Long) each.get("count")).sum())
                     .isEqualTo(spans);
             assertThat(red.deadLetters()).isEmpty();

@@ -1,4 +1,4 @@
-package io.tailrace.operators.discovery;
+package io.tailrace.plain.discovery;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -21,68 +21,52 @@ final class PlainRelations {
         this.wait = wait;
     }
 
-    List<Relation> ofOne(PlainSpan span) {
-        List<Relation> relations = new ArrayList<>();
+    List<PlainRow> ofOne(SeenSpan span) {
+        List<PlainRow> relations = new ArrayList<>();
         boolean asynchronous = span.kind() >= 4;
         String component = nodes.componentKey(span);
-        Relation within =
-                new Relation(
-                        "",
-                        span.service(),
-                        asynchronous,
-                        NodeKind.SERVICE,
-                        nodes.serviceCategory(span));
         if (!component.isEmpty()) {
             relations.add(
                     span.kind() == 5
-                            ? from(component, within)
-                            : new Relation(
+                            ? relation(component, span, asynchronous)
+                            : PlainRow.relation(
                                     span.service(),
                                     component,
                                     asynchronous,
-                                    NodeKind.COMPONENT,
+                                    "component",
                                     nodes.category(span)));
         }
         String remote = nodes.remoteKey(span);
         if (!remote.isEmpty()) {
             relations.add(
                     span.serves()
-                            ? from(remote, within)
-                            : new Relation(
+                            ? relation(remote, span, asynchronous)
+                            : PlainRow.relation(
                                     span.service(),
                                     remote,
                                     asynchronous,
-                                    NodeKind.REMOTE_SERVICE,
+                                    "remote_service",
                                     nodes.category(span)));
         }
         return relations;
     }
 
-    private static Relation from(String key, Relation relation) {
-        return new Relation(
-                key,
-                relation.to(),
-                relation.asynchronous(),
-                relation.toKind(),
-                relation.toCategory());
-    }
-
     /** Of a pair it is seen when the second of the two arrives. */
-    List<Sighting> ofMany(List<PlainSpan> spans) {
-        Map<ByteString, Map<Long, List<PlainSpan>>> traces = new HashMap<>();
-        for (PlainSpan each : spans) {
+    List<PlainSighting> ofMany(List<SeenSpan> spans) {
+        Map<ByteString, Map<Long, List<SeenSpan>>> traces = new HashMap<>();
+        for (SeenSpan each : spans) {
             traces.computeIfAbsent(each.span().getTraceId(), any -> new TreeMap<>())
                     .computeIfAbsent(each.id(), any -> new ArrayList<>())
                     .add(each);
         }
-        List<Sighting> sightings = new ArrayList<>();
-        for (PlainSpan span : spans) {
-            for (PlainSpan parent : near(traces, span, span.span().getTraceId(), span.parentId())) {
+        List<PlainSighting> sightings = new ArrayList<>();
+        for (SeenSpan span : spans) {
+            for (SeenSpan parent : near(traces, span, span.span().getTraceId(), span.parentId())) {
                 addCall(parent, span, sightings);
             }
             for (Span.Link link : span.span().getLinksList()) {
-                long id = PlainSpan.number(link.getSpanId());
-                for (PlainSpan linked : near(traces, span, link.getTraceId(), id)) {
+                long id = SeenSpan.number(link.getSpanId());
+                for (SeenSpan linked : near(traces, span, link.getTraceId(), id)) {
                     add(sightings, linked, span, relation(caller(linked), span, true));
                 }
             }
@@ -91,9 +75,9 @@ final class PlainRelations {
         return sightings;
     }
 
-    private List<PlainSpan> near(
-            Map<ByteString, Map<Long, List<PlainSpan>>> traces,
-            PlainSpan span,
+    private List<SeenSpan> near(
+            Map<ByteString, Map<Long, List<SeenSpan>>> traces,
+            SeenSpan span,
             ByteString trace,
             long id) {
         return id == 0
@@ -103,7 +87,7 @@ final class PlainRelations {
                         .toList();
     }
 
-    private void addCall(PlainSpan parent, PlainSpan span, List<Sighting> sightings) {
+    private void addCall(SeenSpan parent, SeenSpan span, List<PlainSighting> sightings) {
         if ((parent.kind() == 3 || parent.kind() == 4) && span.serves()) {
             boolean asynchronous = parent.kind() == 4 || span.kind() == 5;
             add(sightings, parent, span, relation(caller(parent), span, asynchronous));
@@ -111,9 +95,9 @@ final class PlainRelations {
         String remote = nodes.remoteKey(span);
         if (!remote.isEmpty()) {
             sightings.add(
-                    new Sighting(
+                    new PlainSighting(
                             span.application(),
-                            new RemoteServiceRelation(
+                            PlainRow.remoteServiceRelation(
                                     remote, nodes.name(parent), nodes.category(span)),
                             Math.max(parent.arrival(), span.arrival()),
                             Math.max(parent.arrival(), span.arrival())));
@@ -121,32 +105,32 @@ final class PlainRelations {
     }
 
     /** What the other side hears from: the broker where the span sends to one. */
-    private String caller(PlainSpan span) {
+    private String caller(SeenSpan span) {
         String broker = span.kind() == 4 ? nodes.brokerKey(span) : "";
         return broker.isEmpty() ? span.service() : broker;
     }
 
-    private Relation relation(String from, PlainSpan to, boolean asynchronous) {
-        return new Relation(
-                from, to.service(), asynchronous, NodeKind.SERVICE, nodes.serviceCategory(to));
+    private PlainRow relation(String from, SeenSpan to, boolean asynchronous) {
+        return PlainRow.relation(
+                from, to.service(), asynchronous, "service", nodes.serviceCategory(to));
     }
 
     private static void add(
-            List<Sighting> sightings, PlainSpan from, PlainSpan to, Relation relation) {
+            List<PlainSighting> sightings, SeenSpan from, SeenSpan to, PlainRow relation) {
         long seen = Math.max(from.arrival(), to.arrival());
-        sightings.add(new Sighting(from.application(), relation, seen, seen));
+        sightings.add(new PlainSighting(from.application(), relation, seen, seen));
     }
 
     /**
      * A trace begins with the first that may be its root, and its root is of those that arrive up
      * to one wait later. What comes after another wait is a trace of its own.
      */
-    private void addRoots(Map<Long, List<PlainSpan>> trace, List<Sighting> sightings) {
-        List<PlainSpan> rest =
+    private void addRoots(Map<Long, List<SeenSpan>> trace, List<PlainSighting> sightings) {
+        List<SeenSpan> rest =
                 trace.values().stream()
                         .flatMap(List::stream)
                         .filter(each -> each.kind() == 2 || each.kind() == 4)
-                        .sorted(Comparator.comparingLong(PlainSpan::arrival))
+                        .sorted(Comparator.comparingLong(SeenSpan::arrival))
                         .toList();
         while (!rest.isEmpty()) {
             long begin = rest.get(0).arrival();
@@ -157,19 +141,19 @@ final class PlainRelations {
         }
     }
 
-    private void addRoot(List<PlainSpan> candidates, List<Sighting> sightings) {
+    private void addRoot(List<SeenSpan> candidates, List<PlainSighting> sightings) {
         candidates.stream()
                 .min(
                         Comparator.comparing(
-                                        (PlainSpan each) -> each.span().getStartTimeUnixNano(),
+                                        (SeenSpan each) -> each.span().getStartTimeUnixNano(),
                                         Long::compareUnsigned)
-                                .thenComparing(PlainSpan::id, Long::compareUnsigned))
+                                .thenComparing(SeenSpan::id, Long::compareUnsigned))
                 .ifPresent(
                         root ->
                                 sightings.add(
-                                        new Sighting(
+                                        new PlainSighting(
                                                 root.application(),
-                                                new RootEndpoint(
+                                                PlainRow.rootEndpoint(
                                                         nodes.name(root),
                                                         root.service(),
                                                         nodes.category(root)),

@@ -1,4 +1,4 @@
-package io.tailrace.operators.discovery;
+package io.tailrace.plain.discovery;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,14 +42,14 @@ final class PlainNodes {
         return all;
     }
 
-    int rank(PlainSpan span) {
+    int rank(SeenSpan span) {
         List<List<String>> all = all();
         for (int i = 0; i < all.size(); i++) {
             String[] names = names(all.get(i));
             String where = all.get(i).get(2);
             if (where.isEmpty()
-                    || where.contains("S") && PlainSpan.has(span.attributes(), names)
-                    || where.contains("R") && PlainSpan.has(span.resource(), names)) {
+                    || where.contains("S") && SeenSpan.has(span.attributes(), names)
+                    || where.contains("R") && SeenSpan.has(span.resource(), names)) {
                 return i;
             }
         }
@@ -60,34 +60,34 @@ final class PlainNodes {
         return rule.subList(3, rule.size()).toArray(String[]::new);
     }
 
-    String predicate(PlainSpan span) {
+    String predicate(SeenSpan span) {
         List<String> rule = all().get(rank(span));
         String text = rule.get(2).contains("S") ? span.ofSpan(names(rule)) : "";
         return text.isEmpty() && rule.get(2).contains("R") ? span.ofResource(names(rule)) : text;
     }
 
-    String category(PlainSpan span) {
+    String category(SeenSpan span) {
         return all().get(rank(span)).get(0);
     }
 
-    boolean isComponent(PlainSpan span) {
+    boolean isComponent(SeenSpan span) {
         return all().get(rank(span)).get(1).equals("component");
     }
 
-    int serviceRank(PlainSpan span) {
+    int serviceRank(SeenSpan span) {
         return isComponent(span) ? all().size() - 1 : rank(span);
     }
 
-    String serviceCategory(PlainSpan span) {
+    String serviceCategory(SeenSpan span) {
         return isComponent(span) ? "other" : category(span);
     }
 
-    String servicePredicate(PlainSpan span) {
+    String servicePredicate(SeenSpan span) {
         return isComponent(span) ? "" : predicate(span);
     }
 
     /** Of the component; empty where there is none. */
-    String system(PlainSpan span) {
+    String system(SeenSpan span) {
         if (!isComponent(span)) {
             return "";
         }
@@ -96,23 +96,23 @@ final class PlainNodes {
     }
 
     /** Empty where there is none, as the others. */
-    String componentKey(PlainSpan span) {
+    String componentKey(SeenSpan span) {
         return system(span).isEmpty() ? "" : span.service() + "-" + system(span);
     }
 
-    String brokerKey(PlainSpan span) {
+    String brokerKey(SeenSpan span) {
         boolean messages = span.kind() == 4 || span.kind() == 5;
-        boolean database = PlainSpan.has(span.attributes(), "db.system", "db.system.name");
-        boolean messaging = PlainSpan.has(span.attributes(), "messaging.system");
+        boolean database = SeenSpan.has(span.attributes(), "db.system", "db.system.name");
+        boolean messaging = SeenSpan.has(span.attributes(), "messaging.system");
         return messages && messaging && !database ? componentKey(span) : "";
     }
 
-    String remoteKey(PlainSpan span) {
+    String remoteKey(SeenSpan span) {
         String peer = span.ofSpan("peer.service");
         return peer.isEmpty() ? "" : category(span) + ":" + peer;
     }
 
-    String name(PlainSpan span) {
+    String name(SeenSpan span) {
         String name = span.span().getName();
         for (List<String> template : templates) {
             name = Pattern.compile(template.get(0)).matcher(name).replaceAll(template.get(1));

@@ -1,4 +1,4 @@
-package io.tailrace.jobs.testing;
+package io.tailrace.plain;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;

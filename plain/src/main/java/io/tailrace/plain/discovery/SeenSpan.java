@@ -1,10 +1,9 @@
-package io.tailrace.operators.discovery;
+package io.tailrace.plain.discovery;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.tailrace.operators.application.Application;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A span as maps of its attributes; of a key that is there twice the first counts. */
-record PlainSpan(
-        Application application,
+record SeenSpan(
+        PlainApplication application,
         String service,
         Map<String, AnyValue> resource,
         Map<String, AnyValue> attributes,

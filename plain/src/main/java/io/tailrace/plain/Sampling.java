@@ -1,9 +1,9 @@
-package io.tailrace.jobs.testing;
+package io.tailrace.plain;
 
 import java.time.Duration;
 
 /**
- * How a job of a test samples, beside its policies.
+ * How a job samples, beside its policies.
  *
  * @param decisionWait from the first span of a trace to its decision
  * @param decisionTtl how long the decision is remembered

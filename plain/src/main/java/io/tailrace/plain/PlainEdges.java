@@ -1,4 +1,4 @@
-package io.tailrace.jobs.testing;
+package io.tailrace.plain;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -60,13 +60,14 @@ public final class PlainEdges {
     }
 
     /** Lengths in milliseconds. */
-    public PlainEdges(Traffic traffic, long window, long wait, long pairingWait, long lateness) {
+    public PlainEdges(
+            List<PlainRequest> requests, long window, long wait, long pairingWait, long lateness) {
         this.window = window;
         this.wait = wait;
         this.pairingWait = pairingWait;
         this.lateness = lateness;
         Map<ByteString, List<Side>> traces = new HashMap<>();
-        for (Traffic.Request request : traffic.requests()) {
+        for (PlainRequest request : requests) {
             for (PlainSpan each : PlainSpan.of(request.otlp())) {
                 String service = text(each.resource().getAttributesList(), "service.name");
                 if (service != null) {

@@ -1,11 +1,10 @@
-package io.tailrace.operators.discovery;
+package io.tailrace.plain.discovery;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.tailrace.operators.application.Application;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,11 +19,13 @@ import java.util.stream.Stream;
  */
 public final class PlainDiscovery {
 
+    private static final List<String> KINDS = List.of("service", "component", "remote_service");
+
     private final PlainNodes nodes = new PlainNodes();
     private final PlainRelations relations;
     private final int mostBytes;
-    private final List<PlainSpan> spans = new ArrayList<>();
-    private final List<Sighting> single = new ArrayList<>();
+    private final List<SeenSpan> spans = new ArrayList<>();
+    private final List<PlainSighting> single = new ArrayList<>();
     private long withoutService;
 
     /**
@@ -56,7 +57,7 @@ public final class PlainDiscovery {
     public void see(ExportTraceServiceRequest request, long arrival) {
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
             Map<String, AnyValue> resource =
-                    PlainSpan.map(resourceSpans.getResource().getAttributesList());
+                    SeenSpan.map(resourceSpans.getResource().getAttributesList());
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
                 for (Span span : scopeSpans.getSpansList()) {
                     see(resource, span, arrival);
@@ -66,12 +67,12 @@ public final class PlainDiscovery {
     }
 
     private void see(Map<String, AnyValue> resource, Span span, long arrival) {
-        PlainSpan nameless =
-                new PlainSpan(
+        SeenSpan nameless =
+                new SeenSpan(
                         application(resource),
                         "",
                         resource,
-                        PlainSpan.map(span.getAttributesList()),
+                        SeenSpan.map(span.getAttributesList()),
                         span,
                         arrival,
                         mostBytes);
@@ -80,8 +81,8 @@ public final class PlainDiscovery {
             withoutService++;
             return;
         }
-        PlainSpan plain =
-                new PlainSpan(
+        SeenSpan plain =
+                new SeenSpan(
                         nameless.application(),
                         service,
                         resource,
@@ -90,12 +91,12 @@ public final class PlainDiscovery {
                         arrival,
                         mostBytes);
         spans.add(plain);
-        for (Item item : shown(plain)) {
-            single.add(new Sighting(plain.application(), item, arrival, arrival));
+        for (PlainItem item : shown(plain)) {
+            single.add(new PlainSighting(plain.application(), item, arrival, arrival));
         }
     }
 
-    private static Application application(Map<String, AnyValue> resource) {
+    private static PlainApplication application(Map<String, AnyValue> resource) {
         AnyValue id = resource.getOrDefault("bk_biz_id", AnyValue.getDefaultInstance());
         String name =
                 resource.getOrDefault("app_name", AnyValue.getDefaultInstance()).getStringValue();
@@ -105,28 +106,28 @@ public final class PlainDiscovery {
         } else if (id.getStringValue().matches("-?[0-9]{1,18}")) {
             bizId = Long.parseLong(id.getStringValue());
         }
-        return new Application(bizId, name.isEmpty() ? "default" : name);
+        return new PlainApplication(bizId, name.isEmpty() ? "default" : name);
     }
 
-    private List<Item> shown(PlainSpan span) {
-        List<Item> items = new ArrayList<>();
-        Sdk sdk =
-                new Sdk(
+    private List<PlainItem> shown(SeenSpan span) {
+        List<PlainItem> items = new ArrayList<>();
+        PlainSdk sdk =
+                new PlainSdk(
                         span.ofResource("telemetry.sdk.name"),
                         span.ofResource("telemetry.sdk.version"),
                         span.ofResource("telemetry.sdk.language"));
         String ip = ip(span);
         items.add(service(span, sdk, ip));
         if (!ip.isEmpty()) {
-            items.add(new Host(ip, span.service()));
+            items.add(PlainRow.host(ip, span.service()));
         }
         String instance = span.ofResource("bk.instance.id", "service.instance.id");
         if (!instance.isEmpty()) {
             items.add(
-                    new Instance(
+                    PlainRow.instance(
                             span.service(),
                             instance,
-                            NodeKind.SERVICE,
+                            "service",
                             nodes.serviceCategory(span),
                             nodes.servicePredicate(span),
                             sdk));
@@ -134,7 +135,7 @@ public final class PlainDiscovery {
         addComponent(span, items);
         String remote = nodes.remoteKey(span);
         if (!remote.isEmpty()) {
-            items.add(node(span, remote, NodeKind.REMOTE_SERVICE, span.ofSpan("peer.service")));
+            items.add(node(span, remote, "remote_service", span.ofSpan("peer.service")));
         }
         if (span.kind() >= 2) {
             items.add(endpoint(span, span.service()));
@@ -146,26 +147,26 @@ public final class PlainDiscovery {
         return items;
     }
 
-    private static String ip(PlainSpan span) {
+    private static String ip(SeenSpan span) {
         String[] names = {"net.host.ip", "host.ip", "network.local.address"};
         String ofResource = span.firstText(span.resource(), names);
         return ofResource.isEmpty() ? span.firstText(span.attributes(), names) : ofResource;
     }
 
-    private TopoNode service(PlainSpan span, Sdk sdk, String ip) {
+    private PlainNode service(SeenSpan span, PlainSdk sdk, String ip) {
         String system =
-                PlainSpan.has(span.attributes(), "trpc.namespace")
+                SeenSpan.has(span.attributes(), "trpc.namespace")
                         ? "trpc"
                         : span.ofSpan("rpc.system");
         boolean kubernetes =
-                PlainSpan.has(span.resource(), "k8s.bcs.cluster.id")
-                        && PlainSpan.has(span.resource(), "k8s.pod.name")
-                        && PlainSpan.has(span.resource(), "k8s.namespace.name");
+                SeenSpan.has(span.resource(), "k8s.bcs.cluster.id")
+                        && SeenSpan.has(span.resource(), "k8s.pod.name")
+                        && SeenSpan.has(span.resource(), "k8s.namespace.name");
         String platform = ip.isEmpty() ? "" : "node";
-        return new TopoNode(
+        return new PlainNode(
                 span.service(),
                 nodes.serviceRank(span),
-                NodeKind.SERVICE,
+                "service",
                 nodes.serviceCategory(span),
                 nodes.servicePredicate(span),
                 sdk.language(),
@@ -174,8 +175,8 @@ public final class PlainDiscovery {
                 sdk.name().isEmpty() ? List.of() : List.of(sdk));
     }
 
-    private TopoNode node(PlainSpan span, String key, NodeKind kind, String predicate) {
-        return new TopoNode(
+    private PlainNode node(SeenSpan span, String key, String kind, String predicate) {
+        return new PlainNode(
                 key,
                 nodes.rank(span),
                 kind,
@@ -187,29 +188,29 @@ public final class PlainDiscovery {
                 List.of());
     }
 
-    private void addComponent(PlainSpan span, List<Item> items) {
+    private void addComponent(SeenSpan span, List<PlainItem> items) {
         String key = nodes.componentKey(span);
         if (key.isEmpty()) {
             return;
         }
         String system = nodes.system(span);
-        items.add(node(span, key, NodeKind.COMPONENT, system));
+        items.add(node(span, key, "component", system));
         String name = span.ofSpan("net.peer.name", "server.address");
         String ip = span.ofSpan("net.peer.ip", "network.peer.address");
         String port = span.ofSpan("net.peer.port", "server.port");
         if (!name.isEmpty() || !ip.isEmpty()) {
             items.add(
-                    new Instance(
+                    PlainRow.instance(
                             key,
                             system + ":" + name + ":" + ip + ":" + port,
-                            NodeKind.COMPONENT,
+                            "component",
                             nodes.category(span),
                             system,
-                            new Sdk("", "", "")));
+                            new PlainSdk("", "", "")));
         }
     }
 
-    private Endpoint endpoint(PlainSpan span, String owner) {
+    private PlainRow endpoint(SeenSpan span, String owner) {
         String[][] keys = {
             {"db.system", "db.system.name"},
             {"messaging.system"},
@@ -220,27 +221,28 @@ public final class PlainDiscovery {
         String key = "";
         String value = "";
         for (String[] names : keys) {
-            if (PlainSpan.has(span.attributes(), names)) {
+            if (SeenSpan.has(span.attributes(), names)) {
                 key = names[0];
                 value = span.ofSpan(names);
                 break;
             }
         }
-        return new Endpoint(nodes.name(span), owner, nodes.category(span), key, value, span.kind());
+        return PlainRow.endpoint(
+                nodes.name(span), owner, nodes.category(span), key, value, span.kind());
     }
 
     /** What single spans show, each thing once. */
-    public List<Sighting> single() {
+    public List<PlainSighting> single() {
         return together(single);
     }
 
     /** What joining spans shows, each thing once. */
-    public List<Sighting> joined() {
+    public List<PlainSighting> joined() {
         return together(relations.ofMany(spans));
     }
 
     /** All that there is, each thing once. */
-    public List<Sighting> all() {
+    public List<PlainSighting> all() {
         return together(Stream.concat(single.stream(), relations.ofMany(spans).stream()).toList());
     }
 
@@ -248,52 +250,55 @@ public final class PlainDiscovery {
         return withoutService;
     }
 
-    /** Sightings of one thing as one, in no order; columns are put together as tables show them. */
-    public static List<Sighting> together(List<Sighting> sightings) {
-        Map<List<Object>, List<Sighting>> things = new HashMap<>();
-        for (Sighting each : sightings) {
-            Object thing = each.item() instanceof TopoNode node ? node.key() : each.item();
+    /**
+     * PlainSightings of one thing as one, in no order; columns are put together as tables show
+     * them.
+     */
+    public static List<PlainSighting> together(List<PlainSighting> sightings) {
+        Map<List<Object>, List<PlainSighting>> things = new HashMap<>();
+        for (PlainSighting each : sightings) {
+            Object thing = each.item() instanceof PlainNode node ? node.key() : each.item();
             things.computeIfAbsent(List.of(each.application(), thing), any -> new ArrayList<>())
                     .add(each);
         }
         return things.values().stream().map(PlainDiscovery::one).toList();
     }
 
-    private static Sighting one(List<Sighting> ofOne) {
-        Sighting any = ofOne.get(0);
-        Item item =
-                any.item() instanceof TopoNode
-                        ? one(ofOne.stream().map(each -> (TopoNode) each.item()).toList(), any)
+    private static PlainSighting one(List<PlainSighting> ofOne) {
+        PlainSighting any = ofOne.get(0);
+        PlainItem item =
+                any.item() instanceof PlainNode
+                        ? one(ofOne.stream().map(each -> (PlainNode) each.item()).toList(), any)
                         : any.item();
-        return new Sighting(
+        return new PlainSighting(
                 any.application(),
                 item,
-                ofOne.stream().mapToLong(Sighting::firstSeen).min().orElseThrow(),
-                ofOne.stream().mapToLong(Sighting::lastSeen).max().orElseThrow());
+                ofOne.stream().mapToLong(PlainSighting::firstSeen).min().orElseThrow(),
+                ofOne.stream().mapToLong(PlainSighting::lastSeen).max().orElseThrow());
     }
 
-    private static TopoNode one(List<TopoNode> seen, Sighting any) {
-        TopoNode told =
+    private static PlainNode one(List<PlainNode> seen, PlainSighting any) {
+        PlainNode told =
                 seen.stream()
                         .min(
-                                Comparator.comparing(TopoNode::rank)
-                                        .thenComparing(TopoNode::kind)
-                                        .thenComparing(TopoNode::category)
-                                        .thenComparing(TopoNode::predicateValue))
+                                Comparator.comparing(PlainNode::rank)
+                                        .thenComparing(each -> KINDS.indexOf(each.kind()))
+                                        .thenComparing(PlainNode::category)
+                                        .thenComparing(PlainNode::predicateValue))
                         .orElseThrow();
-        return new TopoNode(
-                ((TopoNode) any.item()).key(),
+        return new PlainNode(
+                ((PlainNode) any.item()).key(),
                 told.rank(),
                 told.kind(),
                 told.category(),
                 told.predicateValue(),
-                first(seen.stream().map(TopoNode::language)),
+                first(seen.stream().map(PlainNode::language)),
                 seen.stream().flatMap(each -> each.systems().stream()).distinct().sorted().toList(),
-                first(seen.stream().map(TopoNode::platform)),
+                first(seen.stream().map(PlainNode::platform)),
                 seen.stream()
                         .flatMap(each -> each.sdks().stream())
                         .distinct()
-                        .sorted(Comparator.comparing(Sdk::toString))
+                        .sorted(Comparator.comparing(PlainSdk::toString))
                         .toList());
     }
 

@@ -1,12 +1,10 @@
-package io.tailrace.jobs.testing;
+package io.tailrace.plain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tailrace.operators.metrics.red.PlainRed;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +20,10 @@ public final class MetricRows {
     private final Map<String, JsonNode> last = new HashMap<>();
     private final int lines;
 
-    private MetricRows(List<String> lines) throws IOException {
+    /**
+     * @param lines each a row in JSON
+     */
+    public MetricRows(List<String> lines) throws IOException {
         this.lines = lines.size();
         for (String line : lines) {
             JsonNode row = JSON.readTree(line);
@@ -34,11 +35,6 @@ public final class MetricRows {
                                     ? one
                                     : other);
         }
-    }
-
-    /** Of a folder's finished files. */
-    public static MetricRows of(Path folder) throws IOException {
-        return new MetricRows(FileSinks.lines(folder));
     }
 
     /** All that were written, corrected ones too. */

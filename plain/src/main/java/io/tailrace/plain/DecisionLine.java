@@ -1,4 +1,4 @@
-package io.tailrace.jobs.testing;
+package io.tailrace.plain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -26,7 +26,8 @@ public record DecisionLine(
         long startUnixNano,
         long durationMillis) {
 
-    static DecisionLine of(JsonNode record) {
+    /** Of a record as it is written to files and topics. */
+    public static DecisionLine of(JsonNode record) {
         Map<String, String> votes = new TreeMap<>();
         record.path("votes")
                 .properties()

@@ -1,4 +1,4 @@
-package io.tailrace.operators.metrics.red;
+package io.tailrace.plain;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -8,9 +8,6 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.tailrace.operators.metrics.ExplicitHistogram;
-import io.tailrace.operators.metrics.MetricPart;
-import io.tailrace.operators.metrics.SeriesTotals;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,11 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -76,31 +70,17 @@ public final class PlainRed {
     private final long lateness;
     private final long ahead;
     private final Map<Key, List<Counted>> counted = new HashMap<>();
-    final Map<String, Long> tooLate = new TreeMap<>();
-    final Map<String, Long> tooFarAhead = new TreeMap<>();
-    long wrongApplications;
-    long endingBeforeStart;
+    private final Map<String, Long> tooLate = new TreeMap<>();
+    private final Map<String, Long> tooFarAhead = new TreeMap<>();
+    private long wrongApplications;
+    private long endingBeforeStart;
 
     public record Key(
             long windowStart,
             long bizId,
             String application,
             String service,
-            Map<String, String> dimensions) {
-
-        static Key of(MetricPart part) {
-            Map<String, String> dimensions = new TreeMap<>();
-            part.series()
-                    .dimensions()
-                    .forEach(dimension -> dimensions.put(dimension.name(), dimension.value()));
-            return new Key(
-                    part.windowStart(),
-                    part.series().application().bizId(),
-                    part.series().application().name(),
-                    part.series().service(),
-                    dimensions);
-        }
-    }
+            Map<String, String> dimensions) {}
 
     private record Counted(Span span, long times, long micros, String apdex, long arrival) {}
 
@@ -295,7 +275,7 @@ public final class PlainRed {
     }
 
     /** Spans counted of windows whose rows are made by then. */
-    long countDue(long watermark) {
+    public long countDue(long watermark) {
         return counted.entrySet().stream()
                 .filter(each -> each.getKey().windowStart + window + wait <= watermark)
                 .flatMap(each -> each.getValue().stream())
@@ -370,68 +350,21 @@ public final class PlainRed {
         return ByteBuffer.wrap(id.toByteArray()).getLong(from);
     }
 
-    /** Where parts do not add up to what a plain count says; few lines of it. */
-    static List<String> differences(List<MetricPart> parts, PlainRed plain) {
-        Map<Key, Map<String, Object>> is = said(parts);
-        Map<Key, Map<String, Object>> expected = plain.said();
-        Set<Key> keys = new HashSet<>(is.keySet());
-        keys.addAll(expected.keySet());
-        return keys.stream()
-                .filter(key -> !Objects.equals(is.get(key), expected.get(key)))
-                .map(key -> key + "\n is " + is.get(key) + "\n not " + expected.get(key))
-                .limit(3)
-                .toList();
+    /** By service. */
+    public Map<String, Long> tooLate() {
+        return tooLate;
     }
 
-    /** The same of parts, put together. */
-    static Map<Key, Map<String, Object>> said(List<MetricPart> parts) {
-        Map<Key, SeriesTotals> totals = new HashMap<>();
-        Map<Key, Long> arrivals = new HashMap<>();
-        for (MetricPart part : parts) {
-            Key key = Key.of(part);
-            totals.merge(
-                    key,
-                    part.totals().copy(),
-                    (one, other) -> {
-                        one.merge(other);
-                        return one;
-                    });
-            arrivals.merge(key, part.arrival(), Math::max);
-        }
-        Map<Key, Map<String, Object>> said = new HashMap<>();
-        totals.forEach((key, total) -> said.put(key, said(total, arrivals.get(key))));
-        return said;
+    /** By service. */
+    public Map<String, Long> tooFarAhead() {
+        return tooFarAhead;
     }
 
-    private static Map<String, Object> said(SeriesTotals totals, long arrival) {
-        Map<String, Object> said = new TreeMap<>();
-        said.put("count", totals.count());
-        said.put("errors", totals.errors());
-        said.put("sum", totals.durations().sumMicros());
-        said.put("satisfied", totals.satisfied());
-        said.put("tolerating", totals.tolerating());
-        said.put("frustrated", totals.frustrated());
-        said.put("calls", totals.calls());
-        said.put("requests", totals.requests());
-        said.put("max", totals.durations().maxMicros());
-        said.put("min", totals.durations().minMicros());
-        said.put("arrival", arrival);
-        long[] buckets = ((ExplicitHistogram) totals.durations().histogram()).counts();
-        said.put("buckets", Arrays.stream(buckets).boxed().toList());
-        said.put("slowest", said(totals.slowest()));
-        said.put("slowest error", said(totals.slowestError()));
-        return said;
+    public long wrongApplications() {
+        return wrongApplications;
     }
 
-    private static String said(io.tailrace.operators.metrics.Exemplar exemplar) {
-        return exemplar == null
-                ? "none"
-                : exemplar.traceHigh()
-                        + " "
-                        + exemplar.traceLow()
-                        + " "
-                        + exemplar.spanId()
-                        + " "
-                        + exemplar.durationMicros();
+    public long endingBeforeStart() {
+        return endingBeforeStart;
     }
 }

@@ -1,4 +1,4 @@
-package io.tailrace.jobs.testing;
+package io.tailrace.plain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,0 +1,191 @@
+package io.tailrace.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.tailrace.broker.KafkaTopic;
+import io.tailrace.jobs.pipeline.PipelineSpec;
+import io.tailrace.operators.discovery.DiscoverySettings;
+import io.tailrace.operators.metrics.VirtualMetricsSettings;
+import io.tailrace.operators.sampling.SamplingSettings;
+import io.tailrace.plain.DecisionLine;
+import io.tailrace.plain.Differences;
+import io.tailrace.plain.MetricRows;
+import io.tailrace.plain.PlainMetrics;
+import io.tailrace.plain.PlainRequest;
+import io.tailrace.plain.PlainSampler;
+import io.tailrace.plain.PlainSpan;
+import io.tailrace.plain.Sampling;
+import io.tailrace.plain.discovery.InventoryRows;
+import io.tailrace.plain.discovery.PlainDiscovery;
+import io.tailrace.plain.discovery.PlainSighting;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads the spans back from Kafka, and compares what the pipeline made of them with what a plain
+ * reading does: span objects, one thread, nothing of the product but its settings.
+ */
+final class SelfCheck {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String DECISIONS =
+            "select to_jsonb(decision)::text from apm_sampling_decision decision";
+
+    /** Rows as files have them. */
+    private static final String METRICS =
+            """
+            select (to_jsonb(metric) || jsonb_build_object(
+                'time_ms', (extract(epoch from time) * 1000)::bigint))::text
+            from %s metric
+            """;
+
+    private final PipelineSpec spec;
+    private final KafkaTopic spans;
+    private final KafkaTopic sampled;
+    private final KafkaTopic deadLetters;
+    private final Connection database;
+
+    SelfCheck(
+            PipelineSpec spec,
+            KafkaTopic spans,
+            KafkaTopic sampled,
+            KafkaTopic deadLetters,
+            Connection database) {
+        this.spec = spec;
+        this.spans = spans;
+        this.sampled = sampled;
+        this.deadLetters = deadLetters;
+        this.database = database;
+    }
+
+    /**
+     * Makes all comparisons.
+     *
+     * @param told is told of each
+     * @return whether all was the same
+     */
+    boolean run(Consumer<Compared> told) throws Exception {
+        List<PlainRequest> requests = requests();
+        List<Compared> all = new ArrayList<>();
+        Consumer<Compared> each = all::add;
+        each = each.andThen(told);
+        checkSampling(requests, each);
+        checkMetrics(requests, each);
+        checkInventory(requests, each);
+        each.accept(
+                new Compared(
+                        "dead letters",
+                        0,
+                        deadLetters.records().stream().map(SelfCheck::text).toList()));
+        return all.stream().allMatch(Compared::isSame);
+    }
+
+    /** In the order of their arrival, which is the records' timestamp. */
+    private List<PlainRequest> requests() throws Exception {
+        List<PlainRequest> requests = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : spans.records()) {
+            requests.add(
+                    new PlainRequest(
+                            record.timestamp(),
+                            ExportTraceServiceRequest.parseFrom(record.value())));
+        }
+        requests.sort(Comparator.comparingLong(PlainRequest::arrival));
+        return requests;
+    }
+
+    private void checkSampling(List<PlainRequest> requests, Consumer<Compared> told)
+            throws Exception {
+        SamplingSettings settings = spec.tailSampling();
+        PlainSampler plain =
+                PlainSampler.of(
+                        requests,
+                        new Sampling(
+                                settings.decisionWait(),
+                                settings.decisionTtl(),
+                                settings.eagerRelease(),
+                                0));
+        List<DecisionLine> decisions = new ArrayList<>();
+        for (String row : texts(DECISIONS)) {
+            decisions.add(DecisionLine.of(JSON.readTree(row)));
+        }
+        told.accept(
+                new Compared(
+                        "decisions",
+                        plain.decisions().size(),
+                        Differences.ofElements(decisions, plain.decisions())));
+        List<PlainSpan> kept = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : sampled.records()) {
+            kept.addAll(PlainSpan.of(ExportTraceServiceRequest.parseFrom(record.value())));
+        }
+        told.accept(
+                new Compared(
+                        "kept spans",
+                        plain.kept().size(),
+                        Differences.ofElements(kept, plain.kept())));
+    }
+
+    private void checkMetrics(List<PlainRequest> requests, Consumer<Compared> told)
+            throws Exception {
+        VirtualMetricsSettings settings = spec.virtualMetrics();
+        PlainMetrics plain =
+                new PlainMetrics(
+                        requests,
+                        settings.window(),
+                        settings.windowWait(),
+                        settings.allowedLateness(),
+                        settings.serviceGraph().pairingWait());
+        List<String> lines = new ArrayList<>(texts(METRICS.formatted("apm_metric_red")));
+        lines.addAll(texts(METRICS.formatted("apm_metric_edge")));
+        MetricRows rows = new MetricRows(lines);
+        told.accept(
+                new Compared(
+                        "metric rows of spans",
+                        plain.rowsOfSpans(),
+                        plain.differencesOfSpans(rows)));
+        told.accept(
+                new Compared(
+                        "metric rows of calls",
+                        plain.rowsOfEdges(),
+                        plain.differencesOfEdges(rows)));
+    }
+
+    private void checkInventory(List<PlainRequest> requests, Consumer<Compared> told)
+            throws Exception {
+        DiscoverySettings settings = spec.discovery();
+        PlainDiscovery plain =
+                new PlainDiscovery(settings.pairingWait().toMillis(), settings.maxValueBytes());
+        requests.forEach(each -> plain.see(each.otlp(), each.arrival()));
+        long kept = settings.ttl().plus(settings.refresh()).toMillis();
+        List<PlainSighting> seen = plain.all();
+        told.accept(
+                new Compared(
+                        "inventory rows",
+                        seen.size(),
+                        Differences.ofElements(
+                                InventoryRows.of(database),
+                                seen.stream().map(each -> each.row(kept)).toList())));
+    }
+
+    private List<String> texts(String query) throws Exception {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,21 @@
+package io.tailrace.demo.screen;
+
+import java.io.PrintWriter;
+
+/** Where pictures are shown while a demo goes on. */
+public sealed interface Display extends AutoCloseable permits LiveScreen, ProgressLines {
+
+    /** For this process' terminal, or where there is none or a simple one, for a file. */
+    static Display of(PrintWriter out) {
+        String terminal = System.getenv().getOrDefault("TERM", "dumb");
+        return System.console() == null || terminal.equals("dumb")
+                ? new ProgressLines(out)
+                : new LiveScreen(out);
+    }
+
+    void show(Picture picture);
+
+    /** Gives the terminal back. */
+    @Override
+    void close();
+}
