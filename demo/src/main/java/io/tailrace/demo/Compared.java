@@ -10,13 +10,13 @@ import java.util.Locale;
  * @param count how many there are by the plain reading
  * @param differences in words; none where all are the same
  */
-record Compared(String what, long count, List<String> differences) {
+public record Compared(String what, long count, List<String> differences) {
 
-    boolean isSame() {
+    public boolean isSame() {
         return differences.isEmpty();
     }
 
-    String line() {
+    public String line() {
         return isSame()
                 ? String.format(Locale.ROOT, "  %-24s %,9d  equal", what, count)
                 : String.format(
