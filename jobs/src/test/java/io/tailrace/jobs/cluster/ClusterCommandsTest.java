@@ -112,8 +112,12 @@ class ClusterCommandsTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () ->
-                                assertThat(job("shop").path("last_checkpoint").path("bytes"))
-                                        .isNotEmpty());
+                                assertThat(
+                                                job("shop")
+                                                        .path("last_checkpoint")
+                                                        .path("bytes")
+                                                        .asLong())
+                                        .isPositive());
         assertThat(tailrace("jobs").out())
                 .containsPattern(id + " +shop +tail-sampling +RUNNING .* s ago, \\d+ KiB");
 
