@@ -55,10 +55,11 @@ public final class KafkaBroker implements AutoCloseable {
     /**
      * Starts it; it is ready when this returns.
      *
-     * @param folder an empty one for all that it keeps, which goes when it is closed
+     * @param folder one for all that it keeps, empty or not there yet; it goes when the broker is
+     *     closed
      */
     public KafkaBroker(Path folder) throws Exception {
-        this.folder = folder;
+        this.folder = Files.createDirectories(folder);
         int[] ports = freePorts();
         address = "127.0.0.1:" + ports[0];
         new Formatter()

@@ -81,7 +81,8 @@ public final class Demo implements Callable<Integer> {
         DemoSettings settings =
                 new DemoSettings(
                         home.resolve("config").resolve("demo.yaml"), List.of(), length, rate, keep);
-        return new DemoRun(settings, command.commandLine().getOut(), command.commandLine().getErr())
-                .run();
+        try (DemoRun run = new DemoRun(settings, command.commandLine().getOut())) {
+            return run.run(command.commandLine().getErr());
+        }
     }
 }

@@ -1,176 +1,239 @@
 package io.tailrace.demo;
 
-import io.tailrace.broker.KafkaBroker;
-import io.tailrace.broker.KafkaTopic;
+import io.tailrace.demo.screen.Display;
+import io.tailrace.demo.screen.Picture;
+import io.tailrace.demo.screen.PictureText;
 import io.tailrace.jobs.cli.ExitCodes;
-import io.tailrace.jobs.cli.Signals;
+import io.tailrace.jobs.cli.Failures;
+import io.tailrace.jobs.cli.LogFile;
 import io.tailrace.jobs.pipeline.PipelineSpec;
 import io.tailrace.jobs.source.generator.GeneratorSettings;
+import io.tailrace.jobs.spec.Problem;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** A demo from its start to its end. */
-final class DemoRun {
+/**
+ * A demo from its start to its end: {@link #start}, {@link #play}, {@link #compare}. What it says
+ * goes to {@code out} as it happens.
+ */
+final class DemoRun implements AutoCloseable {
 
-    private static final int PARTITIONS = 4;
+    private static final long SEED = 1;
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final DemoSettings settings;
     private final PrintWriter out;
-    private final PrintWriter err;
     private final Steps steps;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Interrupts interrupts = new Interrupts();
+    private final Place place;
+    private final Burst burst = Burst.first(SEED);
+    private Servers servers;
+    private PipelineSpec spec;
+    private Pipeline pipeline;
 
-    DemoRun(DemoSettings settings, PrintWriter out, PrintWriter err) {
+    DemoRun(DemoSettings settings, PrintWriter out) throws IOException {
         this.settings = settings;
         this.out = out;
-        this.err = err;
         this.steps = new Steps(out);
+        this.place = Place.make();
     }
 
-    /** Gives the exit code. */
-    int run() throws Exception {
-        Signals signals = Signals.onStop(stop::countDown);
-        try (Place place = Place.make()) {
-            return run(place);
-        } catch (DemoException failure) {
+    /** All of it; gives the exit code. */
+    int run(PrintWriter err) {
+        try {
+            start();
+            if (interrupts.came()) {
+                steps.say("Stopped before there was any traffic.");
+                return ExitCodes.INTERRUPTED;
+            }
+            play();
+            int code = compare();
+            if (settings.keep()) {
+                steps.say("Kafka and PostgreSQL stay as they are until Ctrl-C.");
+                interrupts.awaitAnother();
+            }
+            return code;
+        } catch (Exception failure) {
             out.flush();
-            err.println("tailrace: " + failure.getMessage());
+            err.println("tailrace: " + Failures.inOneLine(failure));
+            err.println("More is in " + LogFile.path());
             err.flush();
             return ExitCodes.FAILED;
-        } finally {
-            signals.close();
         }
     }
 
-    private int run(Place place) throws Exception {
-        steps.say(
-                "Everything runs in this process, on the loopback interface; nothing of it stays.");
-        try (KafkaBroker broker =
-                        steps.done(
-                                "Kafka",
-                                () -> new KafkaBroker(folder(place, "kafka")),
-                                KafkaBroker::address);
-                Postgres postgres =
-                        steps.done(
-                                "PostgreSQL",
-                                () -> new Postgres(folder(place, "postgres")),
-                                Postgres::address)) {
-            KafkaTopic spans = broker.exactly("otlp_spans", PARTITIONS);
-            KafkaTopic sampled = broker.exactly("otlp_spans_sampled", PARTITIONS);
-            KafkaTopic letters = broker.exactly("tailrace_dead_letters", 1);
-            PipelineSpec spec = spec(broker, postgres);
-            steps.done(
-                    "tables",
-                    () -> SchemaMigration.run(spec.sinks().tables().get(0).database()),
-                    done -> "version " + done.to());
-            try (Pipeline pipeline =
-                            steps.done(
-                                    "pipeline",
-                                    () -> start(spec, place),
-                                    started -> started.webAddress().toString());
-                    Connection database = postgres.connect()) {
-                ShopSender shop = new ShopSender(traffic(), settings.requests(), spans);
-                shop.start();
-                while (!shop.isDone() && !stop.await(1, TimeUnit.SECONDS)) {
-                    failIfEnded(pipeline);
-                    say(pipeline);
-                }
-                shop.stop();
-                shop.join();
-                awaitNothingOpen(pipeline, shop);
-                pipeline.drain();
-                boolean same =
-                        new SelfCheck(spec, spans, sampled, letters, database)
-                                .run(each -> say(each));
-                return same ? ExitCodes.DONE : ExitCodes.FAILED;
-            }
-        }
+    Servers servers() {
+        return servers;
     }
 
-    private void say(Compared compared) {
-        steps.say(compared.line());
-        compared.differences().stream()
-                .limit(3)
-                .forEach(each -> steps.say("    " + each.replace("\n", "\n    ")));
+    /** Broker, database, tables, job: each is ready when the next one is started. */
+    void start() throws Exception {
+        steps.say("Everything is in this process and on the loopback interface, and goes with it.");
+        interrupts.clean(this::stopAtOnce);
+        servers = Servers.start(place.path(), steps);
+        spec = spec();
+        steps.done(
+                "tables",
+                () -> SchemaMigration.run(spec.sinks().tables().get(0).database()),
+                done -> "seven of inventory, two of metrics, one of decisions");
+        steps.done(
+                "pipeline",
+                () -> {
+                    pipeline = new Pipeline(spec, place.path().resolve("flink"));
+                    pipeline.awaitStart();
+                    return pipeline.webAddress();
+                },
+                address -> address + "  (" + settings.spec().getFileName() + ")");
     }
 
-    private void say(Pipeline pipeline) {
-        steps.say(
-                "spans "
-                        + pipeline.metrics().sum("spans_in")
-                        + " open "
-                        + pipeline.metrics().sum("traces_open"));
-    }
-
-    private void failIfEnded(Pipeline pipeline) throws Exception {
-        var failure = pipeline.failure();
-        if (failure.isPresent()) {
-            throw new DemoException("The job failed: " + failure.get());
-        }
-    }
-
-    private void awaitNothingOpen(Pipeline pipeline, ShopSender shop) throws Exception {
-        int quiet = 0;
-        while (quiet < 2) {
-            TimeUnit.SECONDS.sleep(1);
-            failIfEnded(pipeline);
-            say(pipeline);
-            boolean settled =
-                    pipeline.metrics().sum("requests_in") >= shop.sent()
-                            && pipeline.metrics().sum("traces_open") == 0;
-            quiet = settled ? quiet + 1 : 0;
-        }
-    }
-
-    private static java.nio.file.Path folder(Place place, String name) throws IOException {
-        return Files.createDirectory(place.path().resolve(name));
-    }
-
-    private static Pipeline start(PipelineSpec spec, Place place) throws Exception {
-        Pipeline pipeline = new Pipeline(spec, folder(place, "flink"));
-        try {
-            pipeline.awaitStart();
-            return pipeline;
-        } catch (Exception failure) {
-            pipeline.close();
-            throw failure;
-        }
-    }
-
-    private PipelineSpec spec(KafkaBroker broker, Postgres postgres)
-            throws DemoException, SQLException {
+    private PipelineSpec spec() throws DemoException {
         SpecResult<PipelineSpec> result =
                 SpecReader.read(
                         settings.spec(),
                         PipelineSpec.class,
                         settings.sets(),
-                        Map.of(
-                                "KAFKA",
-                                broker.address(),
-                                "POSTGRES",
-                                postgres.url(),
-                                "POSTGRES_USER",
-                                Postgres.USER,
-                                "POSTGRES_PASSWORD",
-                                Postgres.PASSWORD));
+                        servers.environment());
         if (!result.isGood()) {
-            throw new DemoException(result.problems().get(0).toString());
+            throw new DemoException(
+                    result.problems().stream()
+                            .map(Problem::toString)
+                            .collect(Collectors.joining("; ")));
         }
         return result.value();
     }
 
+    /** Sends and shows the traffic, until it ends and no trace is open any more. */
+    void play() throws Exception {
+        ShopSender shop = new ShopSender(traffic(), settings.requests(), servers.spans());
+        steps.say(
+                "  traffic     a shop of eleven services, for %s; payments fail from %s to %s"
+                        .formatted(
+                                PictureText.clock(settings.lasts()),
+                                PictureText.clock(burst.from()),
+                                PictureText.clock(burst.until())));
+        shop.start();
+        Watch watch =
+                new Watch(
+                        pipeline.metrics(),
+                        servers.database(),
+                        pipeline.webAddress().toString(),
+                        burst,
+                        shop.startMillis());
+        Picture last;
+        try (Display display = Display.of(out)) {
+            interrupts.clean(
+                    () -> {
+                        display.close();
+                        stopAtOnce();
+                    });
+            while (!shop.isDone() && !interrupts.await(MOMENT)) {
+                failIfEnded();
+                display.show(watch.look(title(watch.elapsed())));
+            }
+            shop.stop();
+            shop.join();
+            last = awaitNothingOpen(shop, watch, display);
+        }
+        interrupts.clean(this::stopAtOnce);
+        steps.say("");
+        PictureText.lines(last).forEach(steps::say);
+    }
+
+    private String title(Duration elapsed) {
+        return "%s of %s (Ctrl-C ends it)"
+                .formatted(PictureText.clock(elapsed), PictureText.clock(settings.lasts()));
+    }
+
+    /** Event time goes on in silence, so that what is open is decided. */
+    private Picture awaitNothingOpen(ShopSender shop, Watch watch, Display display)
+            throws Exception {
+        long begun = System.nanoTime();
+        int settled = 0;
+        Picture picture;
+        do {
+            Thread.sleep(MOMENT.toMillis());
+            failIfEnded();
+            picture = watch.look("no more traffic; waiting until no trace is open");
+            display.show(picture);
+            // What was read a moment ago may not be where traces are open yet.
+            settled = watch.requests() >= shop.sent() && picture.open() == 0 ? settled + 1 : 0;
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new DemoException(
+                        "Traces are still open %d s after the last request"
+                                .formatted(PATIENCE.toSeconds()));
+            }
+        } while (settled < 2);
+        return picture;
+    }
+
+    private void failIfEnded() throws Exception {
+        Optional<String> failure = pipeline.failure();
+        if (failure.isPresent()) {
+            throw new DemoException("The job failed: " + failure.get());
+        }
+    }
+
+    /** Ends the job, and compares all that it wrote; gives the exit code. */
+    int compare() throws Exception {
+        steps.say("");
+        if (pipeline.isRunning()) {
+            steps.done(
+                    "end",
+                    () -> {
+                        pipeline.drain();
+                        return pipeline;
+                    },
+                    ended -> "no trace is open, the job is stopped");
+        }
+        steps.say("Read back from Kafka and counted plainly, on one thread:");
+        boolean same = new SelfCheck(spec, servers).run(each -> each.lines().forEach(steps::say));
+        steps.say(
+                same
+                        ? "All results are what a plain reading gives."
+                        : "THE RESULTS ARE NOT WHAT A PLAIN READING GIVES.");
+        return same ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
     private GeneratorSettings traffic() {
         return new GeneratorSettings(
-                1, settings.rate(), 2, null, null, true, true, 0.02, 0.01, true, null);
+                SEED, settings.rate(), 2, null, null, true, true, 0.02, 0.01, true, null);
+    }
+
+    /** At the second Ctrl-C. */
+    private void stopAtOnce() {
+        try {
+            if (servers != null) {
+                servers.stopAtOnce();
+            }
+            place.close();
+        } catch (IOException left) {
+            System.err.println("tailrace: files are left in " + place.path());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (pipeline != null) {
+                pipeline.close();
+            }
+        } finally {
+            try {
+                if (servers != null) {
+                    servers.close();
+                }
+            } finally {
+                place.close();
+                interrupts.close();
+            }
+        }
     }
 }

@@ -82,6 +82,10 @@ final class Pipeline implements AutoCloseable {
                                 thrown.get().deserializeError(Pipeline.class.getClassLoader())));
     }
 
+    boolean isRunning() {
+        return !result.isDone();
+    }
+
     /** Settles and writes all that is open, and ends the job. */
     void drain() throws Exception {
         cluster.drain().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

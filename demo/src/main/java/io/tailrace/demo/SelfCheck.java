@@ -2,7 +2,6 @@ package io.tailrace.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.pipeline.PipelineSpec;
 import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
@@ -20,7 +19,7 @@ import io.tailrace.plain.discovery.PlainDiscovery;
 import io.tailrace.plain.discovery.PlainSighting;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import java.sql.Connection;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class SelfCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String DECISIONS =
-            "select to_jsonb(decision)::text from apm_sampling_decision decision";
+            "select to_jsonb(made)::text from apm_sampling_decision made";
 
     /** Rows as files have them. */
     private static final String METRICS =
@@ -48,22 +47,11 @@ final class SelfCheck {
             """;
 
     private final PipelineSpec spec;
-    private final KafkaTopic spans;
-    private final KafkaTopic sampled;
-    private final KafkaTopic deadLetters;
-    private final Connection database;
+    private final Servers servers;
 
-    SelfCheck(
-            PipelineSpec spec,
-            KafkaTopic spans,
-            KafkaTopic sampled,
-            KafkaTopic deadLetters,
-            Connection database) {
+    SelfCheck(PipelineSpec spec, Servers servers) {
         this.spec = spec;
-        this.spans = spans;
-        this.sampled = sampled;
-        this.deadLetters = deadLetters;
-        this.database = database;
+        this.servers = servers;
     }
 
     /**
@@ -84,14 +72,14 @@ final class SelfCheck {
                 new Compared(
                         "dead letters",
                         0,
-                        deadLetters.records().stream().map(SelfCheck::text).toList()));
+                        servers.deadLetters().records().stream().map(SelfCheck::text).toList()));
         return all.stream().allMatch(Compared::isSame);
     }
 
     /** In the order of their arrival, which is the records' timestamp. */
     private List<PlainRequest> requests() throws Exception {
         List<PlainRequest> requests = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : spans.records()) {
+        for (ConsumerRecord<byte[], byte[]> record : servers.spans().records()) {
             requests.add(
                     new PlainRequest(
                             record.timestamp(),
@@ -122,7 +110,7 @@ final class SelfCheck {
                         plain.decisions().size(),
                         Differences.ofElements(decisions, plain.decisions())));
         List<PlainSpan> kept = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : sampled.records()) {
+        for (ConsumerRecord<byte[], byte[]> record : servers.sampled().records()) {
             kept.addAll(PlainSpan.of(ExportTraceServiceRequest.parseFrom(record.value())));
         }
         told.accept(
@@ -170,13 +158,13 @@ final class SelfCheck {
                         "inventory rows",
                         seen.size(),
                         Differences.ofElements(
-                                InventoryRows.of(database),
+                                InventoryRows.of(servers.database()),
                                 seen.stream().map(each -> each.row(kept)).toList())));
     }
 
     private List<String> texts(String query) throws Exception {
         List<String> texts = new ArrayList<>();
-        try (Statement statement = database.createStatement();
+        try (Statement statement = servers.database().createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 texts.add(rows.getString(1));
@@ -186,6 +174,6 @@ final class SelfCheck {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.value(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(record.value(), StandardCharsets.UTF_8);
     }
 }

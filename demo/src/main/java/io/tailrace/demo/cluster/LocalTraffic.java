@@ -232,8 +232,7 @@ public final class LocalTraffic implements Callable<Integer> {
     private String compare() throws Exception {
         boolean same = true;
         for (Compared each : comparison.with(broker)) {
-            say("%s", each.line());
-            each.differences().stream().limit(3).forEach(words -> say("    %s", words));
+            each.lines().forEach(line -> say("%s", line));
             same &= each.isSame();
         }
         return same ? "same" : "different";

@@ -1,5 +1,7 @@
 package io.tailrace.demo.screen;
 
+import picocli.CommandLine.Help.Ansi;
+
 import java.io.PrintWriter;
 
 /** Where pictures are shown while a demo goes on. */
@@ -8,7 +10,7 @@ public sealed interface Display extends AutoCloseable permits LiveScreen, Progre
     /** For this process' terminal, or where there is none or a simple one, for a file. */
     static Display of(PrintWriter out) {
         String terminal = System.getenv().getOrDefault("TERM", "dumb");
-        return System.console() == null || terminal.equals("dumb")
+        return !Ansi.AUTO.enabled() || terminal.equals("dumb")
                 ? new ProgressLines(out)
                 : new LiveScreen(out);
     }

@@ -17,6 +17,11 @@ public final class LogFile {
         System.setProperty(FILE, Path.of(System.getProperty("java.io.tmpdir"), FILE).toString());
     }
 
+    /** The file where the log is. */
+    public static Path path() {
+        return Path.of(System.getProperty(FILE));
+    }
+
     /** Moves the log to a run's folder. */
     public static Path in(Path folder) {
         Path file = folder.resolve(FILE);
