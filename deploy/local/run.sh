@@ -104,6 +104,9 @@ for package in java.lang java.net java.io java.nio sun.nio.ch java.lang.reflect 
     opens="$opens --add-opens=java.base/$package=ALL-UNNAMED"
 done
 
+# They live for a minute: what pays off later only costs.
+light="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+
 work=$(mktemp -d "${TMPDIR:-/tmp}/tailrace-cluster.XXXXXX")
 mkdir "$work/conf" "$work/logs" "$work/tmp" "$work/kafka"
 mkfifo "$work/ask" "$work/answer"
@@ -124,7 +127,7 @@ start() {
     name=$1 heap=$2 classes=$3
     shift 3
     # shellcheck disable=SC2086 # the options are words of their own
-    "$java" $opens "-Xmx$heap" -XX:+UseSerialGC -Djava.io.tmpdir="$work/tmp" \
+    "$java" $opens "-Xmx$heap" $light -Djava.io.tmpdir="$work/tmp" \
         -Dlog4j2.configurationFile="file:$work/conf/log4j2.properties" \
         -Dlog.file="$work/logs/$name.log" -cp "$classes" "$@" \
         >"$work/logs/$name.out" 2>&1 3>&- 4<&- &
@@ -141,7 +144,7 @@ ask() {
 }
 
 tailrace() {
-    TAILRACE_BUILD=no TAILRACE_JAVA_OPTIONS="-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" \
+    TAILRACE_BUILD=no TAILRACE_JAVA_OPTIONS="-Xmx256m $light" \
         "$home/tailrace" "$@" 3>&- 4<&-
 }
 
@@ -152,7 +155,7 @@ submit() {
 say "Kafka, and ${traffic:-a simulated shop}"
 # Not by start: what it says of the traffic is for people, and it answers what it is asked.
 # shellcheck disable=SC2086 # the options are words of their own
-"$java" $opens -Xmx1g -XX:+UseSerialGC -Djava.io.tmpdir="$work/tmp" \
+"$java" $opens -Xmx1g $light -Djava.io.tmpdir="$work/tmp" \
     -cp "$around" io.tailrace.demo.cluster.LocalTraffic --spec "$spec" --folder "$work/kafka" \
     --feed-time "$feed_time" ${traffic:+--traffic "$traffic"} \
     <"$work/ask" >"$work/answer" &
@@ -228,6 +231,8 @@ savepoint=$(sed -n 's/^Savepoint  *//p' "$work/logs/stop.out")
 
 say "tailrace submit $spec --parallelism 3 --from-savepoint $savepoint"
 submit --parallelism 3 --from-savepoint "$savepoint"
+say "the rest of the traffic"
+ask rest
 ask "read 100"
 ask decided
 say "tailrace stop local-cluster"

@@ -111,6 +111,10 @@ public final class LocalTraffic implements Callable<Integer> {
                         case "ports" -> freePorts();
                         case "slots" -> awaitSlots(words[1], Integer.parseInt(words[2]));
                         case "feed" -> feed();
+                        case "rest" -> {
+                            feed.goOn();
+                            yield "feeding";
+                        }
                         case "read" -> awaitRead(Integer.parseInt(words[1]));
                         case "decided" -> awaitDecisions();
                         case "compare" -> compare();
@@ -173,7 +177,7 @@ public final class LocalTraffic implements Callable<Integer> {
                                 .plus(Duration.ofMinutes(1)));
         feed.start();
         say(
-                "  %,d requests with %,d spans, in %d s",
+                "  %,d requests with %,d spans, in %d s; from the half on slowly",
                 requests.size(),
                 requests.stream().mapToLong(each -> PlainSpan.of(each.otlp()).size()).sum(),
                 feedTime.toSeconds());

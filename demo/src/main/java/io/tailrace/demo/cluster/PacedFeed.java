@@ -11,17 +11,20 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sends requests to a topic at an even pace, to one partition after another, each with its arrival
- * as the record's timestamp. It goes on while no job reads, as traffic does.
+ * as the record's timestamp. From the half on it only crawls until it may go on, as traffic never
+ * falls silent: after silence a job takes the wall clock's word for the time.
  */
 final class PacedFeed {
 
     private static final long TICK_MILLIS = 10;
+    private static final double CRAWL_PER_TICK = 0.1;
 
     private final List<PlainRequest> requests;
     private final KafkaTopic topic;
     private final Duration time;
     private final Duration after;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile boolean beyondHalf;
 
     /**
      * @param time that all of it takes
@@ -42,17 +45,20 @@ final class PacedFeed {
 
     private void sendAll() {
         try {
-            long begun = System.nanoTime();
-            double perNano = requests.size() / (double) time.toNanos();
+            double perTick = requests.size() * (double) TICK_MILLIS / time.toMillis();
             int sent = 0;
+            double credit = 0;
             while (sent < requests.size()) {
-                long due = (long) Math.ceil((System.nanoTime() - begun) * perNano);
-                for (; sent < Math.min(due, requests.size()); sent++) {
+                boolean crawls = sent >= requests.size() / 2 && !beyondHalf;
+                for (credit += crawls ? CRAWL_PER_TICK : perTick;
+                        credit >= 1 && sent < requests.size();
+                        credit--) {
                     PlainRequest request = requests.get(sent);
                     topic.send(
                             sent % topic.partitions(),
                             request.arrival(),
                             request.otlp().toByteArray());
+                    sent++;
                 }
                 TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
             }
@@ -65,6 +71,11 @@ final class PacedFeed {
         } catch (InterruptedException | ExecutionException | RuntimeException failure) {
             end.completeExceptionally(failure);
         }
+    }
+
+    /** Sends the other half at the usual pace too. */
+    void goOn() {
+        beyondHalf = true;
     }
 
     /** Waits for the end; fails if something could not be sent. */
