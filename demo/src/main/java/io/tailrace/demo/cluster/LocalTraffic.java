@@ -36,9 +36,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All around the cluster of {@code deploy/local/run.sh}: the broker, the traffic, and the comparison
- * at the end. It takes one command a line from its input, answers each with one line, and ends
- * with its input; what people read goes to the error output.
+ * All around the cluster of {@code deploy/local/run.sh}: the broker, the traffic, and the
+ * comparison at the end. It takes one command a line from its input, answers each with one line,
+ * and ends with its input; what people read goes to the error output.
  */
 @Command(name = "local-traffic", description = "The broker and the traffic of a local cluster.")
 public final class LocalTraffic implements Callable<Integer> {

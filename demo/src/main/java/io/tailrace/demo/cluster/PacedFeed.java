@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class PacedFeed {
 
     private static final long TICK_MILLIS = 10;
-    private static final double CRAWL_PER_TICK = 0.1;
+    private static final double CRAWL_PER_NANO = 10e-9;
 
     private final List<PlainRequest> requests;
     private final KafkaTopic topic;
@@ -45,14 +45,16 @@ final class PacedFeed {
 
     private void sendAll() {
         try {
-            double perTick = requests.size() * (double) TICK_MILLIS / time.toMillis();
+            double perNano = requests.size() / (double) time.toNanos();
             int sent = 0;
             double credit = 0;
+            long before = System.nanoTime();
             while (sent < requests.size()) {
                 boolean crawls = sent >= requests.size() / 2 && !beyondHalf;
-                for (credit += crawls ? CRAWL_PER_TICK : perTick;
-                        credit >= 1 && sent < requests.size();
-                        credit--) {
+                long now = System.nanoTime();
+                credit += (now - before) * (crawls ? CRAWL_PER_NANO : perNano);
+                before = now;
+                for (; credit >= 1 && sent < requests.size(); credit--) {
                     PlainRequest request = requests.get(sent);
                     topic.send(
                             sent % topic.partitions(),

@@ -78,7 +78,8 @@ class LocalClusterTest {
                 .containsPattern("decisions +[1-9][0-9,]* +equal")
                 .containsPattern("kept spans +[1-9][0-9,]+ +equal")
                 .containsPattern("dead letters +0 +equal")
-                .containsPattern("local-cluster +tail-sampling +RUNNING +\\S+ +4 .* [1-9][0-9]* +\\S")
+                .containsPattern(
+                        "local-cluster +tail-sampling +RUNNING +\\S+ +4 .* [1-9][0-9]* +\\S")
                 .contains("All is the same.");
         assertNothingIsLeft();
     }
