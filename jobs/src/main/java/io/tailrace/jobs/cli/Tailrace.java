@@ -1,5 +1,8 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.cluster.cli.JobsCommand;
+import io.tailrace.jobs.cluster.cli.StopCommand;
+import io.tailrace.jobs.cluster.cli.SubmitCommand;
 import io.tailrace.jobs.control.cli.ControlCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,6 +26,9 @@ import java.io.PrintWriter;
             ValidateCommand.class,
             MigrateCommand.class,
             SchemaCommand.class,
+            SubmitCommand.class,
+            JobsCommand.class,
+            StopCommand.class,
             ControlCommand.class,
             BenchCommand.class,
             HelpCommand.class

@@ -105,14 +105,34 @@ public final class SpecReader {
                                     text(file),
                                     Location.inFile(file.toString(), 1, 1),
                                     KeyPath.ROOT);
-            return root instanceof Node.Mapping spec
-                            && spec.entries().get(key) != null
-                            && spec.entries().get(key).value() instanceof Node.Scalar scalar
-                    ? Optional.of(scalar.text())
-                    : Optional.empty();
+            return scalar(root, key);
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * One of a spec's own values, with the changes, its references replaced.
+     *
+     * @return none where it has no such value, or is no YAML that can be read
+     */
+    public static Optional<String> text(
+            Path file,
+            SpecKinds<?> kinds,
+            List<String> sets,
+            Map<String, String> environment,
+            String key) {
+        return written(file, kinds, sets)
+                .flatMap(root -> scalar(root, key))
+                .map(text -> Substitution.of(text, environment).value());
+    }
+
+    private static Optional<String> scalar(Node root, String key) {
+        return root instanceof Node.Mapping spec
+                        && spec.entries().get(key) != null
+                        && spec.entries().get(key).value() instanceof Node.Scalar scalar
+                ? Optional.of(scalar.text())
+                : Optional.empty();
     }
 
     private static Set<String> keys(Node node) {
