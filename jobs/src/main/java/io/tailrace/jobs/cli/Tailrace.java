@@ -1,6 +1,7 @@
 package io.tailrace.jobs.cli;
 
 import io.tailrace.jobs.control.cli.ControlCommand;
+import io.tailrace.jobs.convert.ConvertCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,7 @@ import java.io.PrintWriter;
             ValidateCommand.class,
             MigrateCommand.class,
             SchemaCommand.class,
+            ConvertCommand.class,
             ControlCommand.class,
             BenchCommand.class,
             HelpCommand.class
