@@ -76,7 +76,7 @@ final class CollectorConversion {
         }
         List<Pipeline> sampled =
                 file.pipelines("traces").stream()
-                        .filter(each -> each.processors().contains(sampler))
+                        .filter(each -> sampler != null && each.processors().contains(sampler))
                         .toList();
         List<Pipeline> fed =
                 file.pipelines("traces").stream()
@@ -108,7 +108,10 @@ final class CollectorConversion {
         }
         sinks.put(
                 "dead_letters",
-                new Written.Items().add(new Written.Block().put("kafka", sink("tailrace_dead_letters", kafka))),
+                new Written.Items()
+                        .add(
+                                new Written.Block()
+                                        .put("kafka", sink("tailrace_dead_letters", kafka))),
                 "What cannot be read, with the reason.");
         spec.put("sinks", sinks);
         surroundings.tell(fed, connectors);

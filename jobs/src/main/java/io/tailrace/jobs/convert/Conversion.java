@@ -39,7 +39,7 @@ record Conversion(Written.Block spec, List<Note> notes, List<String> wanted, Lis
         Report report = new Report(this);
         report.words().forEach(line -> comment(text, line));
         report.code().forEach(line -> text.append(("# " + line).stripTrailing()).append('\n'));
-        return text.append(SpecText.of(spec)).toString();
+        return text.append('\n').append(SpecText.of(spec)).toString();
     }
 
     private static void comment(StringBuilder text, String words) {

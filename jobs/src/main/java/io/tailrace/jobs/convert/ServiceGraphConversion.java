@@ -68,8 +68,13 @@ final class ServiceGraphConversion {
     private static void histogram(Section from, Written.Block into) {
         Written.Block explicit = new Written.Block();
         Written.Block exponential = new Written.Block();
-        from.carryDuration(
-                "latency_histogram_buckets", HistogramSettings.Explicit.class, "buckets", explicit);
+        from.carry(
+                "latency_histogram_buckets",
+                HistogramSettings.Explicit.class,
+                "buckets",
+                explicit,
+                Section::duration,
+                "is now histogram.explicit.buckets");
         String size = "exponential_histogram_max_size";
         if ("0".equals(from.text(size))) {
             from.carried(size);

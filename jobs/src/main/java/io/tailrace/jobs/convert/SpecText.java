@@ -16,6 +16,10 @@ final class SpecText {
 
     private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL|-|=|<<");
 
+    /** What is no text without quotes. */
+    private static final Pattern MEANS_MORE =
+            Pattern.compile("(?i)[^a-z].*|true|false|yes|no|on|off|null|[yn]", Pattern.DOTALL);
+
     private final StringBuilder out = new StringBuilder();
 
     private SpecText() {}
@@ -142,7 +146,7 @@ final class SpecText {
 
     private static String scalar(Written.Text written) {
         String text = written.text();
-        if (!written.quoted()
+        if (!(written.quoted() && MEANS_MORE.matcher(text).matches())
                 && PLAIN.matcher(text).matches()
                 && !NOTHING.matcher(text).matches()
                 && !text.startsWith("- ")) {
