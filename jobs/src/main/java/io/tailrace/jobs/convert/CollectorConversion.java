@@ -99,7 +99,7 @@ final class CollectorConversion {
         if (sampler != null) {
             Section from = file.section("processors", sampler, notes, environment);
             spec.put("tail_sampling", new SamplingConversion(notes, environment).convert(from));
-            SpansSinkConversion made = new SpansSinkConversion(file, notes, client, environment);
+            SpansSinkConversion made = new SpansSinkConversion(file, notes, variables, environment);
             sinks.put("spans", made.convert(exporters(sampled), kafka));
             surroundings.behind(made.others(), sampled);
         }

@@ -17,6 +17,9 @@ final class CollectorReferences {
     private static final Pattern REFERENCE =
             Pattern.compile("(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?", Pattern.DOTALL);
 
+    /** What was a reference some versions ago, and is a text today. */
+    private static final Pattern BARE = Pattern.compile("(?<!\\$)\\$[A-Za-z_][A-Za-z0-9_]*");
+
     private final Variables variables;
 
     CollectorReferences(Variables variables) {
@@ -55,6 +58,10 @@ final class CollectorReferences {
     }
 
     private String text(String text, Node.Scalar scalar, String path) {
+        Matcher bare = BARE.matcher(text);
+        while (bare.find()) {
+            variables.bare(bare.group(), scalar, path);
+        }
         StringBuilder written = new StringBuilder();
         StringBuilder plain = new StringBuilder();
         int at = 0;

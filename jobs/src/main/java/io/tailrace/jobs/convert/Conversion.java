@@ -27,8 +27,9 @@ record Conversion(Written.Block spec, List<Note> notes, List<String> wanted, Lis
 
     static Conversion of(
             Written.Block spec, Notes notes, Variables variables, List<Advice> advice) {
-        return new Conversion(
-                spec, notes.inOrder(), variables.wanted(SpecText.of(spec)), List.copyOf(advice));
+        String text = SpecText.of(spec);
+        variables.tellOfBare(text, notes);
+        return new Conversion(spec, notes.inOrder(), variables.wanted(text), List.copyOf(advice));
     }
 
     /** The whole file, with the report at its top. */

@@ -11,10 +11,9 @@ final class SpecText {
 
     /** What needs no quotes, be it in a line with others or alone. */
     private static final Pattern PLAIN =
-            Pattern.compile(
-                    "[A-Za-z0-9/.^(_$+-]?[A-Za-z0-9/._$()^+=<>@-]*|[A-Za-z0-9/._+-]+[^\\p{C}:#,\\[\\]{}\"'\\\\]*[A-Za-z0-9/._$()+-]");
+            Pattern.compile("[A-Za-z0-9/.^(_$][A-Za-z0-9 /._$()^+=<>@-]*(?<! )|-[0-9.]+");
 
-    private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL|-|=|<<");
+    private static final Pattern NOTHING = Pattern.compile("null|Null|NULL|\\.\\.\\.");
 
     /** What is no text without quotes. */
     private static final Pattern MEANS_MORE =
@@ -148,8 +147,7 @@ final class SpecText {
         String text = written.text();
         if (!(written.quoted() && MEANS_MORE.matcher(text).matches())
                 && PLAIN.matcher(text).matches()
-                && !NOTHING.matcher(text).matches()
-                && !text.startsWith("- ")) {
+                && !NOTHING.matcher(text).matches()) {
             return text;
         }
         boolean special = text.chars().anyMatch(Character::isISOControl);

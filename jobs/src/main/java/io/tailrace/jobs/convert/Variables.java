@@ -21,6 +21,9 @@ final class Variables {
             Pattern.compile(
                     "((?:Bearer |Basic )?)\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:-.*)?}", Pattern.DOTALL);
 
+    private record Bare(String written, Node node, String path) {}
+
+    private final List<Bare> bare = new ArrayList<>();
     private final Map<String, String> meanings = new LinkedHashMap<>();
 
     /**
@@ -53,6 +56,24 @@ final class Variables {
             meanings.put(name, "its default is no reference, and a secret is in no spec");
         }
         return reference.group(1) + "${" + name + "}";
+    }
+
+    /** Remembers a name behind a dollar, without braces. */
+    void bare(String written, Node.Scalar node, String path) {
+        bare.add(new Bare(written, node, path));
+    }
+
+    /** Tells of those names that came into a spec. */
+    void tellOfBare(String spec, Notes notes) {
+        for (Bare each : bare) {
+            if (spec.contains(each.written)) {
+                notes.changed(
+                        each.node,
+                        each.path,
+                        "%s is a text, as it is for Collectors of today; a reference is written ${%s}"
+                                .formatted(each.written, each.written.substring(1)));
+            }
+        }
     }
 
     /** Those that a spec refers to without a default, each with what it is to be set to. */

@@ -116,6 +116,25 @@ class ConvertCommandTest {
     }
 
     @Test
+    void aNameBehindADollarIsToldOf() throws IOException {
+        Convert run =
+                Convert.run(
+                        file(
+                                """
+                                processors:
+                                  tail_sampling:
+                                    policies:
+                                      - name: tenant
+                                        type: string_attribute
+                                        string_attribute: { key: tenant, values: [$TENANT, a$$b] }
+                                """));
+
+        assertThat(run.err())
+                .contains("line 6: ", "$TENANT is a text", "a reference is written ${TENANT}")
+                .doesNotContain("$b is a text");
+    }
+
+    @Test
     void severalProcessorsAreToldWithTheirLines() {
         Path file = Convert.configuration("policies.yaml");
         Convert run = Convert.run(file);

@@ -110,41 +110,84 @@ class EveryKeyTest {
                 "kafka | tls.insecure_skip_verify | true | security.protocol: SSL",
                 "kafka | auth.sasl.mechanism | OAUTHBEARER | -",
                 "kafka | auth.kerberos.realm | a | -",
-                "kafka | something_new | 4 | -"
+                "kafka | something_new | 4 | -",
+                "exporter | traces.topic | kept | topic: kept",
+                "exporter | traces.topic | otlp_spans | topic: otlp_spans_sampled",
+                "exporter | topic | kept | topic: kept",
+                "exporter | encoding | otlp_json | encoding: otlp_json",
+                "exporter | topic_from_attribute | a | -",
+                "exporter | partition_traces_by_id | true | -",
+                "exporter | producer.max_message_bytes | 2000000 | max_message_bytes: 2000000",
+                "exporter | producer.compression | lz4 | compression.type: lz4",
+                "exporter | producer.linger | 5ms | -",
+                "exporter | retry_on_failure | { enabled: true } | -",
+                "exporter | sending_queue | { enabled: true } | -",
+                "exporter | something_new | 4 | -",
+                "prometheusremotewrite | endpoint | http://a:1/w | url: \"http://a:1/w\"",
+                "prometheusremotewrite | headers.X-Scope-OrgID | b | { X-Scope-OrgID: b }",
+                "prometheusremotewrite | tls.ca_file | /a.pem | -",
+                "prometheusremotewrite | external_labels | { a: b } | external_labels: { a: b }",
+                "prometheusremotewrite | timeout | 5s | timeout: 5s",
+                "prometheusremotewrite | retry_on_failure.initial_interval | 5s | -",
+                "prometheusremotewrite | retry_on_failure.max_elapsed_time | 9m | retry_time: 9m",
+                "prometheusremotewrite | remote_write_queue | { queue_size: 5 } | -",
+                "prometheusremotewrite | target_info | { enabled: true } | -",
+                "prometheusremotewrite | something_new | 4 | -"
             })
     void everyKeyIsCarriedOrTold(String component, String key, String value, String written)
             throws IOException {
-        boolean sampling = component.equals("tail_sampling") || component.equals("kafka");
         String around = value;
         String[] keys = key.split("\\.");
         for (int i = keys.length - 1; i >= 0; i--) {
             around = "{ %s: %s }".formatted(keys[i], around);
         }
-        String policies = "policies: [ { name: all, type: always_sample } ]";
-        String own = component.equals("kafka") ? "{ %s }".formatted(policies) : around;
-        String text =
-                sampling
-                        ? "processors: { tail_sampling: %s }\n"
-                                .formatted(
-                                        own.equals(around)
-                                                ? around.replaceFirst("\\{", "{ " + policies + ",")
-                                                : own)
-                        : "connectors: { %s: %s }\n".formatted(component, around);
-        if (component.equals("kafka")) {
-            text +=
-                    "receivers: { kafka: %s }\n".formatted(around)
-                            + "service: { pipelines: { traces: { receivers: [kafka], processors:"
-                            + " [tail_sampling] } } }\n";
-        }
+        String text = configuration(component, around);
         Convert run = Convert.run(Files.writeString(folder.resolve("collector.yaml"), text));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         String path =
-                "." + component + "." + key.replaceAll("(decision_cache|autocommit)\\..*", "$1");
+                "."
+                        + component.replace("exporter", "kafka")
+                        + "."
+                        + key.replaceAll("(decision_cache|autocommit)\\..*", "$1");
         assertThat(run.err())
                 .as("told of under %s", path)
                 .containsPattern("\\Q" + path.replaceAll("(sasl|kerberos)\\..*", "$1"));
         String spec = run.out().replaceAll("(?m)^#.*\n", "");
         assertThat(spec).contains(written == null ? "" : written);
+    }
+
+    /** The least that is needed around a component. */
+    private static String configuration(String component, String keys) {
+        String policies = "policies: [ { name: all, type: always_sample } ]";
+        return switch (component) {
+            case "tail_sampling" ->
+                    "processors: { tail_sampling: %s }\n"
+                            .formatted(keys.replaceFirst("\\{", "{ " + policies + ","));
+            case "kafka", "exporter" ->
+                    """
+                    processors: { tail_sampling: { %s } }
+                    receivers: { kafka: %s }
+                    exporters: { kafka: %s }
+                    service:
+                      pipelines:
+                        traces: { receivers: [kafka], processors: [tail_sampling], exporters: [kafka] }
+                    """
+                            .formatted(
+                                    policies,
+                                    component.equals("kafka") ? keys : "{}",
+                                    component.equals("kafka") ? "{}" : keys);
+            case "prometheusremotewrite" ->
+                    """
+                    connectors: { spanmetrics: {} }
+                    exporters: { prometheusremotewrite: %s }
+                    service:
+                      pipelines:
+                        traces: { exporters: [spanmetrics] }
+                        metrics: { receivers: [spanmetrics], exporters: [prometheusremotewrite] }
+                    """
+                            .formatted(keys);
+            default -> "connectors: { %s: %s }\n".formatted(component, keys);
+        };
     }
 }
