@@ -4,6 +4,7 @@ import io.tailrace.jobs.cluster.cli.JobsCommand;
 import io.tailrace.jobs.cluster.cli.StopCommand;
 import io.tailrace.jobs.cluster.cli.SubmitCommand;
 import io.tailrace.jobs.control.cli.ControlCommand;
+import io.tailrace.jobs.convert.ConvertCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,7 @@ import java.io.PrintWriter;
             SubmitCommand.class,
             JobsCommand.class,
             StopCommand.class,
+            ConvertCommand.class,
             ControlCommand.class,
             BenchCommand.class,
             HelpCommand.class
