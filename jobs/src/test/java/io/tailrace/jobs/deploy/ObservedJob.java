@@ -6,6 +6,7 @@ import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.testing.JobRun;
 import io.tailrace.jobs.testing.MadeTraffic;
 import io.tailrace.jobs.testing.Traffic;
+import io.tailrace.plain.PlainRequest;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 import io.tailrace.sinks.remotewrite.StrictReceiver;
 import io.tailrace.sinks.testing.PostgresDatabase;
@@ -100,7 +101,7 @@ final class ObservedJob implements AutoCloseable {
         made.call(start, "storefront", "cart", "GET /cart");
         made.call(late + Duration.ofMinutes(10).toMillis(), "storefront", "cart", "GET /cart");
         List<ExportTraceServiceRequest> requests =
-                made.traffic().requests().stream().map(Traffic.Request::otlp).toList();
+                made.traffic().requests().stream().map(PlainRequest::otlp).toList();
 
         new Traffic(made.traffic().requests().subList(0, CALLS)).sendTo(topic);
         ExportTraceServiceRequest alone =
