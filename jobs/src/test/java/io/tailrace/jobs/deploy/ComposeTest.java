@@ -3,6 +3,7 @@ package io.tailrace.jobs.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.pipeline.PipelineSpec;
+import io.tailrace.jobs.tailsampling.TailSamplingSpec;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -67,6 +68,19 @@ class ComposeTest {
                 ShippedSpec.good(
                         "pipeline.yaml", Files.readString(FOLDER.resolve("pipeline.yaml")), given);
         return (PipelineSpec) spec;
+    }
+
+    @Test
+    void theExampleWritesWhatTheJobReads() throws IOException {
+        TailSamplingSpec example =
+                (TailSamplingSpec)
+                        ShippedSpec.good(
+                                "example.yaml",
+                                Files.readString(FOLDER.resolve("example.yaml")),
+                                Map.of());
+        assertThat(example.sinks().topics())
+                .extracting(topic -> topic.settings().topic())
+                .isEqualTo(spec().source().kafka().topics());
     }
 
     @Test
