@@ -39,8 +39,7 @@ final class DeployedJob {
 
     /** Of what a JobManager finds in its environment; it reads the spec. */
     Map<String, String> environment() {
-        Map<String, String> all =
-                new HashMap<>(overlay.environment(pod("").at("/containers/0")));
+        Map<String, String> all = new HashMap<>(overlay.environment(pod("").at("/containers/0")));
         all.putAll(overlay.environment(pod("/jobManager").at("/containers/0")));
         return all;
     }
@@ -78,10 +77,11 @@ final class DeployedJob {
                 .containsEntry("high-availability.type", "kubernetes")
                 .containsEntry("job.autoscaler.enabled", "true")
                 .containsEntry("job.autoscaler.scaling.enabled", "false");
-        assertThat(List.of(
-                        options.get("high-availability.storageDir"),
-                        options.get("execution.checkpointing.dir"),
-                        options.get("execution.checkpointing.savepoint-dir")))
+        assertThat(
+                        List.of(
+                                options.get("high-availability.storageDir"),
+                                options.get("execution.checkpointing.dir"),
+                                options.get("execution.checkpointing.savepoint-dir")))
                 .allMatch(folder -> folder.startsWith(OBJECT_STORAGE));
         assertThat(deployment.at("/spec/job/upgradeMode").asText()).isEqualTo("savepoint");
         String flink = ImageTest.property("flink.version");
@@ -114,11 +114,11 @@ final class DeployedJob {
                         RenderedOverlay.named(
                                 pod("/taskManager").get("volumes"), rocksDb.get("name").asText()))
                 .isNotNull();
-        List<String> mounted = pod("").at("/containers/0/volumeMounts").findValuesAsText("mountPath");
+        List<String> mounted =
+                pod("").at("/containers/0/volumeMounts").findValuesAsText("mountPath");
         assertThat(mounted).contains("/tmp", "/opt/flink/log");
         assertThat(pod("").at("/containers/0/volumeMounts").findValuesAsText("name"))
-                .allSatisfy(
-                        volume -> RenderedOverlay.named(pod("").get("volumes"), volume));
+                .allSatisfy(volume -> RenderedOverlay.named(pod("").get("volumes"), volume));
     }
 
     void assertPodsAreConfined() {

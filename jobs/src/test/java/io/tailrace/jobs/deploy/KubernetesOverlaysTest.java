@@ -40,8 +40,7 @@ class KubernetesOverlaysTest {
             assertThat(overlay.configMapNames())
                     .containsAll(RenderedOverlay.configMapsOf(resource));
             assertThat(resource.findValues("secretKeyRef"))
-                    .allSatisfy(
-                            secret -> assertThat(secret.get("name").asText()).isIn(SECRETS));
+                    .allSatisfy(secret -> assertThat(secret.get("name").asText()).isIn(SECRETS));
             assertThat(resource.findParents("value"))
                     .as("a secret is never written down")
                     .isEmpty();
@@ -88,14 +87,14 @@ class KubernetesOverlaysTest {
                     .satisfies(KubernetesOverlaysTest::assertOthersAreNotOfTheJob);
             assertThat(overlay.of("PodMonitor"))
                     .singleElement()
-                    .satisfies(each -> assertThat(selects(each.at("/spec/selector"), pod)).isTrue());
+                    .satisfies(
+                            each -> assertThat(selects(each.at("/spec/selector"), pod)).isTrue());
         }
     }
 
     private static boolean selects(JsonNode selector, Map<String, String> labels) {
         return selector.get("matchLabels").properties().stream()
-                .allMatch(
-                        label -> label.getValue().asText().equals(labels.get(label.getKey())));
+                .allMatch(label -> label.getValue().asText().equals(labels.get(label.getKey())));
     }
 
     /** Labels of the job must not have got into the selectors of those that it talks to. */
@@ -127,7 +126,6 @@ class KubernetesOverlaysTest {
         assertThat(overlay.of("NetworkPolicy"))
                 .singleElement()
                 .satisfies(
-                        each ->
-                                assertThat(selects(each.at("/spec/podSelector"), labels)).isTrue());
+                        each -> assertThat(selects(each.at("/spec/podSelector"), labels)).isTrue());
     }
 }
