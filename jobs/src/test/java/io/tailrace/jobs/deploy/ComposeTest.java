@@ -1,5 +1,8 @@
 package io.tailrace.jobs.deploy;
 
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.JobSpec;
 import io.tailrace.jobs.pipeline.PipelineSpec;
@@ -62,8 +65,8 @@ class ComposeTest {
         Map<String, String> given = new HashMap<>();
         service("jobmanager")
                 .get("environment")
-                .fields()
-                .forEachRemaining(each -> given.put(each.getKey(), each.getValue().asText()));
+                .properties()
+                .forEach(each -> given.put(each.getKey(), each.getValue().asText()));
         JobSpec spec =
                 ShippedSpec.good(
                         "pipeline.yaml", Files.readString(FOLDER.resolve("pipeline.yaml")), given);
@@ -87,8 +90,8 @@ class ComposeTest {
     void everyServiceIsPinnedBoundedAndOpenToThisMachineOnly() throws IOException {
         JsonNode services = compose().get("services");
         assertThat(services).hasSizeGreaterThan(8);
-        services.fields()
-                .forEachRemaining(
+        services.properties()
+                .forEach(
                         each -> {
                             JsonNode service = each.getValue();
                             assertThat(service.path("image").asText())
@@ -107,13 +110,13 @@ class ComposeTest {
     @Test
     void whatServicesWaitForCanCome() throws IOException {
         JsonNode services = compose().get("services");
-        services.fields()
-                .forEachRemaining(
+        services.properties()
+                .forEach(
                         each ->
                                 each.getValue()
                                         .path("depends_on")
-                                        .fields()
-                                        .forEachRemaining(
+                                        .properties()
+                                        .forEach(
                                                 needed ->
                                                         assertWaits(
                                                                 services,
@@ -256,5 +259,31 @@ class ComposeTest {
                         });
         assertThat(Files.readString(FOLDER.resolve("compose.yaml")))
                 .contains("metrics.reporter.prom.port: 9249", "--web.enable-remote-write-receiver");
+    }
+
+    @Test
+    void memoryHoldsWhatTheJobKeepsThere() throws Exception {
+        Map<String, String> properties =
+                DeployedJob.texts(
+                        DeployFolder.documents(
+                                        service("jobmanager")
+                                                .at("/environment/FLINK_PROPERTIES")
+                                                .asText())
+                                .get(0));
+        Configuration options = Configuration.fromMap(properties);
+        String jobManager = properties.get("jobmanager.memory.process.size");
+        String taskManager = properties.get("taskmanager.memory.process.size");
+        assertThat(KnownOptions.problems(properties)).isEmpty();
+        Memory.assertJobManagerStarts(options, jobManager);
+        assertThat(Memory.taskManagerHeap(options, taskManager).getBytes())
+                .isGreaterThan(
+                        Long.parseLong(properties.get("taskmanager.numberOfTaskSlots"))
+                                * Memory.ofSlot(spec()));
+        assertThat(limit("jobmanager")).isGreaterThan(MemorySize.parse(jobManager));
+        assertThat(limit("taskmanager")).isGreaterThan(MemorySize.parse(taskManager));
+    }
+
+    private static MemorySize limit(String service) throws IOException {
+        return MemorySize.parse(service(service).get("mem_limit").asText());
     }
 }

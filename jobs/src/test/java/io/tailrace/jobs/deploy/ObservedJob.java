@@ -130,7 +130,7 @@ final class ObservedJob implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         try (prometheus;
                 gateway) {
             run.close();

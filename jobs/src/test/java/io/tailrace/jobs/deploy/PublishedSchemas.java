@@ -93,8 +93,8 @@ final class PublishedSchemas {
         if (taken.isMissingNode()) {
             all.add(path + " is not known");
         } else if (written.isObject()) {
-            written.fields()
-                    .forEachRemaining(
+            written.properties()
+                    .forEach(
                             each ->
                                     addDifferences(
                                             path + "/" + each.getKey(),
