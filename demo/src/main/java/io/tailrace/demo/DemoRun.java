@@ -11,10 +11,12 @@ import io.tailrace.jobs.source.generator.GeneratorSettings;
 import io.tailrace.jobs.spec.Problem;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
+import io.tailrace.operators.sampling.policy.NamedPolicy;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +27,8 @@ import java.util.stream.Collectors;
  */
 final class DemoRun implements AutoCloseable {
 
-    private static final long SEED = 1;
+    /** With it payments fail early: from 25 s on. */
+    static final long SEED = 13;
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -68,6 +71,11 @@ final class DemoRun implements AutoCloseable {
             err.flush();
             return ExitCodes.FAILED;
         }
+    }
+
+    /** Of all that it keeps. */
+    Path folder() {
+        return place.path();
     }
 
     Servers servers() {
@@ -114,24 +122,26 @@ final class DemoRun implements AutoCloseable {
     void play() throws Exception {
         ShopSender shop = new ShopSender(traffic(), settings.requests(), servers.spans());
         steps.say(
-                "  traffic     a shop of eleven services, for %s; payments fail from %s to %s"
+                "  %-12s%s"
                         .formatted(
-                                PictureText.clock(settings.lasts()),
-                                PictureText.clock(burst.from()),
-                                PictureText.clock(burst.until())));
+                                "traffic",
+                                "a shop of eleven services, for "
+                                        + PictureText.clock(settings.lasts())
+                                        + failing()));
         shop.start();
         Watch watch =
                 new Watch(
                         pipeline.metrics(),
                         servers.database(),
                         pipeline.webAddress().toString(),
+                        spec.tailSampling().policies().stream().map(NamedPolicy::name).toList(),
                         burst,
                         shop.startMillis());
         Picture last;
         try (Display display = Display.of(out)) {
             interrupts.clean(
                     () -> {
-                        display.close();
+                        display.restore();
                         stopAtOnce();
                     });
             while (!shop.isDone() && !interrupts.await(MOMENT)) {
@@ -144,7 +154,13 @@ final class DemoRun implements AutoCloseable {
         }
         interrupts.clean(this::stopAtOnce);
         steps.say("");
-        PictureText.lines(last).forEach(steps::say);
+        PictureText.body(last).forEach(steps::say);
+    }
+
+    private String failing() {
+        return settings.lasts().compareTo(burst.from()) < 0
+                ? ""
+                : "; from %s on payments fail".formatted(PictureText.clock(burst.from()));
     }
 
     private String title(Duration elapsed) {

@@ -20,10 +20,9 @@ record DemoSettings(Path spec, List<String> sets, Duration length, double rate, 
 
     /** How many requests there are, if nobody ends it before. */
     long requests() {
-        long most = Math.max(1, MOST_REQUESTS);
         return length == null
-                ? most
-                : Math.min(most, Math.max(1, Math.round(length.toMillis() / 1000.0 * rate)));
+                ? MOST_REQUESTS
+                : Math.max(1, Math.round(length.toMillis() / 1000.0 * rate));
     }
 
     /** How long there is traffic, if nobody ends it before. */

@@ -1,6 +1,7 @@
 package io.tailrace.demo;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -34,6 +35,7 @@ final class Pipeline implements AutoCloseable {
      */
     Pipeline(PipelineSpec spec, Path folder) throws Exception {
         Configuration options = FlinkOptions.ofLocalRun(spec.flink(), folder);
+        options.set(CoreOptions.TMP_DIRS, folder.resolve("temporary").toString());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
         spec.define(env);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** Looks at a pipeline at work: what it counts itself, and what it wrote so far. */
 final class Watch {
@@ -26,11 +27,18 @@ final class Watch {
     private long lastTime;
 
     /**
+     * @param policies their names
      * @param start of the traffic, milliseconds since the epoch
      */
-    Watch(LiveMetrics metrics, Connection database, String webUi, Burst burst, long start) {
+    Watch(
+            LiveMetrics metrics,
+            Connection database,
+            String webUi,
+            List<String> policies,
+            Burst burst,
+            long start) {
         this.metrics = metrics;
-        this.written = new Written(database, start);
+        this.written = new Written(database, policies, start);
         this.webUi = webUi;
         this.burst = burst;
         this.start = start;

@@ -26,7 +26,7 @@ final class Written {
     private static final String KEPT =
             """
             select policy, count(*) from apm_sampling_decision
-            where trigger <> 'late' and policy is not null group by policy order by 2 desc
+            where trigger <> 'late' and policy is not null group by policy
             """;
 
     private static final String NOT_KEPT =
@@ -94,13 +94,16 @@ final class Written {
             """;
 
     private final Connection database;
+    private final List<String> policies;
     private final long start;
 
     /**
+     * @param policies their names
      * @param start of the traffic, milliseconds since the epoch
      */
-    Written(Connection database, long start) {
+    Written(Connection database, List<String> policies, long start) {
         this.database = database;
+        this.policies = policies;
         this.start = start;
     }
 
@@ -131,9 +134,12 @@ final class Written {
         return counts;
     }
 
-    /** Traces by the policy that kept them. */
+    /** Traces by the policy that kept them, in the order of the policies. */
     Map<String, Long> keptBy() throws SQLException {
-        return counts(KEPT);
+        Map<String, Long> counts = counts(KEPT);
+        Map<String, Long> inOrder = new LinkedHashMap<>();
+        policies.forEach(each -> inOrder.put(each, counts.getOrDefault(each, 0L)));
+        return inOrder;
     }
 
     /** Traces. */

@@ -31,14 +31,18 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("jobs");
 
     @ArchTest
-    static final ArchRule NO_JOB_NEEDS_THE_BROKER_OR_THE_BENCHMARKS =
+    static final ArchRule NO_JOB_NEEDS_WHAT_TESTS_BENCHMARKS_AND_DEMO_BRING =
             noClasses()
                     .that()
                     .resideInAnyPackage(
                             "io.tailrace.operators..", "io.tailrace.sinks..", "io.tailrace.jobs..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("io.tailrace.broker..", "io.tailrace.bench..");
+                    .resideInAnyPackage(
+                            "io.tailrace.broker..",
+                            "io.tailrace.bench..",
+                            "io.tailrace.plain..",
+                            "io.tailrace.demo..");
 
     @ArchTest
     static final ArchRule OPERATORS_KNOW_NO_KAFKA_NO_JDBC_AND_NO_YAML =

@@ -17,7 +17,11 @@ public sealed interface Display extends AutoCloseable permits LiveScreen, Progre
 
     void show(Picture picture);
 
-    /** Gives the terminal back. */
+    /** Gives the terminal back; what is shown then takes it again. */
+    void restore();
+
     @Override
-    void close();
+    default void close() {
+        restore();
+    }
 }

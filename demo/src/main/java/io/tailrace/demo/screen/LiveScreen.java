@@ -84,7 +84,7 @@ public final class LiveScreen implements Display {
     }
 
     @Override
-    public void close() {
+    public void restore() {
         if (begun) {
             out.print(END);
             out.flush();

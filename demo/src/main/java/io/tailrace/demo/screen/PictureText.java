@@ -25,6 +25,13 @@ public final class PictureText {
         List<String> lines = new ArrayList<>();
         lines.add(title(picture));
         lines.add("");
+        lines.addAll(body(picture));
+        return lines;
+    }
+
+    /** What comes below the title. */
+    public static List<String> body(Picture picture) {
+        List<String> lines = new ArrayList<>();
         lines.add(
                 text(
                         "Spans      %,d   %,.0f/s   %s",
@@ -85,8 +92,8 @@ public final class PictureText {
         List<String> lines = new ArrayList<>();
         lines.add("");
         if (picture.elapsed().compareTo(burst.from()) < 0) {
-            lines.add("Burst      payments will begin to fail at " + clock(burst.from()));
-            lines.add("           and every failed trace is to be kept");
+            lines.add("Burst      none yet; payments begin to fail at " + clock(burst.from()));
+            lines.add("           every failed trace is kept, and few others are");
         } else {
             lines.add(
                     picture.elapsed().compareTo(burst.until()) < 0
@@ -150,11 +157,9 @@ public final class PictureText {
     }
 
     private static String counts(Map<String, Long> counts) {
-        return counts.isEmpty()
-                ? "none yet"
-                : counts.entrySet().stream()
-                        .map(each -> text("%s %,d", each.getKey(), each.getValue()))
-                        .collect(Collectors.joining("   "));
+        return counts.entrySet().stream()
+                .map(each -> text("%s %,d", each.getKey(), each.getValue()))
+                .collect(Collectors.joining("   "));
     }
 
     private static String things(Map<String, Long> things) {

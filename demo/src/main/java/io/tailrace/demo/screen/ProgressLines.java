@@ -28,5 +28,5 @@ public final class ProgressLines implements Display {
     }
 
     @Override
-    public void close() {}
+    public void restore() {}
 }

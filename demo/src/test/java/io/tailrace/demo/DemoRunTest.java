@@ -1,0 +1,87 @@
+package io.tailrace.demo;
+
+import io.tailrace.broker.KafkaTopic;
+import io.tailrace.jobs.cli.ExitCodes;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The whole demo, and that its comparison sees what is not as it should be. */
+class DemoRunTest {
+
+    private static final DemoSettings SHORT =
+            new DemoSettings(
+                    Path.of("..", "config", "demo.yaml"),
+                    List.of("tail_sampling.decision_wait=1s"),
+                    Duration.ofSeconds(6),
+                    20,
+                    false);
+
+    @Test
+    void provesItselfAndNoticesWhatIsChanged() throws Exception {
+        StringWriter said = new StringWriter();
+        Path folder;
+        try (DemoRun demo = new DemoRun(SHORT, new PrintWriter(said))) {
+            folder = demo.folder();
+            assertThat(folder).isDirectory();
+            demo.start();
+            demo.play();
+
+            assertThat(demo.compare()).isEqualTo(ExitCodes.DONE);
+            assertThat(said.toString())
+                    .containsPattern("Kafka +127\\.0\\.0\\.1:\\d+")
+                    .containsPattern("PostgreSQL +postgresql://apm:apm@127\\.0\\.0\\.1:\\d+/apm")
+                    .containsPattern("pipeline +http://127\\.0\\.0\\.1:\\d+")
+                    .containsPattern("0:0\\d +spans [\\d,]+ \\(")
+                    .containsPattern("no more traffic|Traces +0 open")
+                    .containsPattern("decisions +\\d{3}  equal")
+                    .containsPattern("kept spans +[\\d,]{3,}  equal")
+                    .containsPattern("metric rows of spans +[\\d,]{3,}  equal")
+                    .containsPattern("metric rows of calls +[\\d,]{2,}  equal")
+                    .containsPattern("inventory rows +[\\d,]{3,}  equal")
+                    .containsPattern("dead letters +0  equal")
+                    .contains("All results are what a plain reading gives.");
+
+            said.getBuffer().setLength(0);
+            tamper(demo.servers());
+
+            assertThat(demo.compare()).isEqualTo(ExitCodes.FAILED);
+            assertThat(said.toString())
+                    .containsPattern("decisions +\\d{3}  1 DIFFER\n +0 times instead of 1: Decision")
+                    .containsPattern("kept spans +[\\d,]+  [1-9]\\d* DIFFER\n +2 times instead of 1")
+                    .containsPattern("metric rows of spans +[\\d,]+  1 DIFFER\n +Key\\[")
+                    .containsPattern("metric rows of calls +[\\d,]{2,}  equal")
+                    .containsPattern("inventory rows +[\\d,]+  2 DIFFER\n +0 times instead of 1")
+                    .contains("a letter")
+                    .contains("NOT WHAT A PLAIN READING GIVES");
+        }
+        assertThat(folder).doesNotExist();
+    }
+
+    private static void tamper(Servers servers) throws Exception {
+        try (Statement statement = servers.database().createStatement()) {
+            statement.execute(
+                    "delete from apm_sampling_decision where ctid ="
+                            + " (select min(ctid) from apm_sampling_decision)");
+            statement.execute(
+                    "update apm_metric_red set count = count + 1 where (time, series_id) ="
+                            + " (select time, series_id from apm_metric_red limit 1)");
+            statement.execute(
+                    "update apm_topo_node set category = 'none' where topo_key = 'payment'");
+        }
+        KafkaTopic sampled = servers.sampled();
+        ConsumerRecord<byte[], byte[]> first = sampled.records().get(0);
+        sampled.send(0, first.timestamp(), first.value());
+        sampled.flush();
+        servers.deadLetters().send(0, 0, "a letter".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        servers.deadLetters().flush();
+    }
+}
