@@ -16,6 +16,7 @@ import java.util.Arrays;
  * StandaloneApplicationClusterEntryPoint}, is only in its distribution; this is as much of it as a
  * test needs.
  */
+@SuppressWarnings("try") // Of Flink's own close; nobody closes it here.
 public final class ApplicationEntryPoint extends ApplicationClusterEntryPoint {
 
     private ApplicationEntryPoint(Configuration configuration, PackagedProgram program) {

@@ -118,13 +118,14 @@ class EntryPointsTest {
         options.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         options.set(RestOptions.BIND_PORT, "0");
         options.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
-        try (MiniCluster cluster =
+        MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(options)
                                 .setNumTaskManagers(1)
                                 .setNumSlotsPerTaskManager(1)
-                                .build())) {
+                                .build());
+        try {
             cluster.start();
             String address = cluster.getRestAddress().get().getAuthority();
             assertThat(exitCode(flinkRun("run", address))).as(printed("run")).isZero();
@@ -137,6 +138,8 @@ class EntryPointsTest {
                     .contains("spec.yaml:5: tail_sampling.decision_wait: \"10\" is not a duration")
                     .doesNotContain("\tat ");
             assertThat(cluster.listJobs().get()).hasSize(1);
+        } finally {
+            cluster.closeAsync().join();
         }
     }
 

@@ -27,6 +27,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a user is told where there is no cluster, or one that takes no job. */
 class ClusterErrorsTest {
 
+    private static final String TOO_MUCH = "<html><title>413 Too Large</title></html>";
+    private static final Map<String, String> CLUSTER =
+            Map.of(
+                    "/config",
+                    "{\"flink-version\": \"2.2.1\", \"features\": {\"web-submit\": true}}",
+                    "/overview",
+                    "{\"slots-total\": 1, \"slots-available\": 1}",
+                    "/jobs/overview",
+                    "{\"jobs\": []}",
+                    "/jars/upload",
+                    TOO_MUCH);
+
     @TempDir private Path folder;
 
     private String err = "";
@@ -44,6 +56,10 @@ class ClusterErrorsTest {
     }
 
     private int submit(String address, String... more) throws Exception {
+        return submit("file: { path: out }", address, more);
+    }
+
+    private int submit(String sink, String address, String... more) throws Exception {
         Path spec =
                 Files.writeString(
                         folder.resolve("spec.yaml"),
@@ -53,8 +69,9 @@ class ClusterErrorsTest {
                         source: { generator: {} }
                         tail_sampling:
                           policies: [ { name: slow, type: latency, latency: { threshold_ms: 500 } } ]
-                        sinks: { decisions: [ { file: { path: out } } ] }
-                        """);
+                        sinks: { decisions: [ { %s } ] }
+                        """
+                                .formatted(sink));
         List<String> all = new ArrayList<>(List.of("submit", spec.toString()));
         all.addAll(List.of("--jobmanager", address));
         all.addAll(List.of("--jar", RestCluster.jar(folder).toString()));
@@ -80,7 +97,10 @@ class ClusterErrorsTest {
                             (answer == null ? "{\"errors\":[\"Not found.\"]}" : answer)
                                     .getBytes(StandardCharsets.UTF_8);
                     exchange.getRequestBody().readAllBytes();
-                    int status = !welcome ? 401 : answer == null ? 404 : 200;
+                    int status =
+                            !welcome
+                                    ? 401
+                                    : answer == null ? 404 : answer.equals(TOO_MUCH) ? 413 : 200;
                     exchange.sendResponseHeaders(status, body.length);
                     try (OutputStream out = exchange.getResponseBody()) {
                         out.write(body);
@@ -151,6 +171,36 @@ class ClusterErrorsTest {
         try {
             assertThat(submit(address(cluster))).isEqualTo(1);
             assertThat(err).contains(words);
+        } finally {
+            cluster.stop(0);
+        }
+    }
+
+    @Test
+    void theJarIsTooLargeForAProxy() throws Exception {
+        HttpServer proxy = server(CLUSTER);
+        try {
+            assertThat(submit(address(proxy))).isEqualTo(1);
+            assertThat(err)
+                    .contains("cannot upload")
+                    .contains("a page titled \"413 Too Large\"")
+                    .contains("job.jar is too large for it");
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    @Test
+    void aDatabaseThatOnlyTheClusterMayReachIsNoMistake() throws Exception {
+        String sink = "jdbc: { url: \"jdbc:postgresql://127.0.0.1:1/apm\", user: apm }";
+        HttpServer cluster = server(CLUSTER);
+        try {
+            assertThat(submit(sink, address(cluster))).isEqualTo(1);
+            assertThat(err)
+                    .contains("note: not checked from here: The database")
+                    .contains("cannot upload");
+            assertThat(submit(sink, address(cluster), "--no-check")).isEqualTo(1);
+            assertThat(err).doesNotContain("note:").contains("cannot upload");
         } finally {
             cluster.stop(0);
         }
