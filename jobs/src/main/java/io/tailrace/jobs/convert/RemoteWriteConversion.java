@@ -130,7 +130,7 @@ final class RemoteWriteConversion {
     }
 
     private void tls(Section from, Written.Block into) {
-        if (into.text("url").startsWith("http:")) {
+        if (into.text("url").matches("(\\$\\{\\w+:-)?http:.*")) {
             for (String key : from.keys()) {
                 from.left(key, "the url begins with http:");
             }
