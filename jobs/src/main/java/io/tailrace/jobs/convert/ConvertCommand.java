@@ -105,7 +105,8 @@ public final class ConvertCommand implements Callable<Integer> {
         }
         List<Problem> problems = conversion.problems("the spec", System.getenv());
         if (!problems.isEmpty()) {
-            problems.forEach(err::println);
+            err.println(file + ": what can be made of it is no good spec:");
+            problems.forEach(problem -> err.println("  " + problem));
             return refused(err);
         }
         err.print(file);

@@ -111,9 +111,9 @@ final class KafkaClient {
         }
         String given = older ? "PLAIN" : from.text("mechanism");
         String mechanism = given == null ? "PLAIN" : given.toUpperCase(Locale.ROOT);
-        Node user = from.take("username");
-        Node password = from.take("password");
-        if (!LOGIN_MODULES.containsKey(mechanism) || user == null || password == null) {
+        if (!LOGIN_MODULES.containsKey(mechanism)
+                || !(from.take("username") instanceof Node.Scalar user)
+                || !(from.take("password") instanceof Node.Scalar password)) {
             notes.left(
                     from.node(),
                     from.path(),
@@ -123,12 +123,10 @@ final class KafkaClient {
             return false;
         }
         into.put("sasl.mechanism", mechanism);
-        String secret =
-                variables.secret(from.path("password"), password, ((Node.Scalar) password).text());
+        String secret = variables.secret(from.path("password"), password, password.text());
         String module =
                 "%s required username=\"%s\" password=\"%s\";"
-                        .formatted(
-                                LOGIN_MODULES.get(mechanism), ((Node.Scalar) user).text(), secret);
+                        .formatted(LOGIN_MODULES.get(mechanism), user.text(), secret);
         into.put("sasl.jaas.config", new Written.Text(module, true));
         from.carried("mechanism");
         notes.changed(user, from.path("username"), "is now in properties.sasl.jaas.config");

@@ -81,7 +81,8 @@ final class KafkaSinkConversion {
     private void topic(
             Section from, Section own, UnaryOperator<String> topicOf, Written.Block into) {
         Section holder = own.look("topic") != null ? own : from;
-        String given = holder.text("topic");
+        String written = holder.text("topic");
+        String given = "".equals(written) ? null : written;
         String topic = topicOf.apply(given);
         into.put("topic", topic);
         if (given == null || given.equals(topic)) {

@@ -2,6 +2,7 @@ package io.tailrace.jobs.convert;
 
 import io.tailrace.jobs.spec.Node;
 import io.tailrace.sinks.remotewrite.RemoteWriteSettings;
+import io.tailrace.sinks.remotewrite.RemoteWriteSettings.BasicAuth;
 import io.tailrace.sinks.remotewrite.TlsSettings;
 
 import java.util.List;
@@ -129,9 +130,25 @@ final class RemoteWriteConversion {
     }
 
     private void tls(Section from, Written.Block into) {
+        if (into.text("url").matches("(\\$\\{\\w+:-)?http:.*")) {
+            for (String key : from.keys()) {
+                from.left(key, "the url begins with http:");
+            }
+            return;
+        }
         Written.Block tls = new Written.Block();
-        for (String key : List.of("ca_file", "cert_file", "key_file", "insecure_skip_verify")) {
-            from.carry(key, TlsSettings.class, key, tls);
+        for (String key : List.of("cert_file", "key_file")) {
+            if (from.look("cert_file") == null || from.look("key_file") == null) {
+                from.left(key, "a certificate and its key go together");
+            } else {
+                from.carry(key, TlsSettings.class, key, tls);
+            }
+        }
+        from.carry("insecure_skip_verify", TlsSettings.class, "insecure_skip_verify", tls);
+        if (tls.text("insecure_skip_verify").equals("true")) {
+            from.left("ca_file", "with insecure_skip_verify no authority is asked");
+        } else {
+            from.carry("ca_file", TlsSettings.class, "ca_file", tls);
         }
         from.left("insecure", "the url says whether the connection is encrypted");
         from.rest("tls");
@@ -151,11 +168,10 @@ final class RemoteWriteConversion {
         Section client = from.below("client_auth");
         switch (CollectorFile.type(id)) {
             case "basicauth" -> {
-                Node user = client.take("username");
                 Written.Block basic = new Written.Block();
-                if (user != null) {
-                    basic.put("username", Written.of(user));
-                    notes.carried(user, client.path("username"));
+                if (!client.carry("username", BasicAuth.class, "username", basic)) {
+                    String path = client.path("username");
+                    basic.put("username", variables.instead(path, client.node(), "the user"));
                 }
                 basic.put("password", secret(client, "password"));
                 into.put("basic_auth", basic);

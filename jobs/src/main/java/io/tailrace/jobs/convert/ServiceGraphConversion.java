@@ -50,7 +50,7 @@ final class ServiceGraphConversion {
                     one -> new Node.Sequence(List.of(one), one.location()),
                     "");
         }
-        if (around.lines().stream().anyMatch(line -> line.key().equals("window"))) {
+        if (around.has("window")) {
             from.left("metrics_flush_interval", "there is one window for spans and calls");
         } else {
             MetricsConversion.window(from, around);
@@ -66,15 +66,9 @@ final class ServiceGraphConversion {
     }
 
     private static void histogram(Section from, Written.Block into) {
-        Written.Block explicit = new Written.Block();
+        Written.Block explicit =
+                Buckets.of(from, "latency_histogram_buckets", "is now histogram.explicit.buckets");
         Written.Block exponential = new Written.Block();
-        from.carry(
-                "latency_histogram_buckets",
-                HistogramSettings.Explicit.class,
-                "buckets",
-                explicit,
-                Section::duration,
-                "is now histogram.explicit.buckets");
         String size = "exponential_histogram_max_size";
         if ("0".equals(from.text(size))) {
             from.carried(size);

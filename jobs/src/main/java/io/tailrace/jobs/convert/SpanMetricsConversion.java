@@ -90,9 +90,8 @@ final class SpanMetricsConversion {
             from.carried("unit");
         }
         from.left("dimensions", ONE_SET);
-        Written.Block explicit = new Written.Block();
         Section buckets = from.below("explicit");
-        buckets.carryDuration("buckets", HistogramSettings.Explicit.class, "buckets", explicit);
+        Written.Block explicit = Buckets.of(buckets, "buckets", "");
         buckets.rest("explicit histograms");
         Written.Block exponential = new Written.Block();
         boolean powers = from.look("exponential") != null;
@@ -121,7 +120,8 @@ final class SpanMetricsConversion {
     private static void expiration(Section from, Written.Block into) {
         List<String> given = new ArrayList<>();
         for (String key : List.of("series_expiration", "metrics_expiration")) {
-            if (from.look(key) != null && from.text(key).matches("0[a-zµ]*")) {
+            String text = from.text(key);
+            if (text != null && text.matches("0[a-zµ]*")) {
                 from.left(
                         key,
                         "series that come no more are always forgotten, after 1h unless given");

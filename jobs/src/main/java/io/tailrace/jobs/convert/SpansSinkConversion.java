@@ -69,12 +69,12 @@ final class SpansSinkConversion {
                         "traces",
                         topic -> topicBeside(topic, from, source),
                         SpansKafkaSinkSettings.class);
-        String brokers = text(source, "bootstrap_servers");
+        String brokers = source.text("bootstrap_servers");
         into.lines()
                 .removeIf(
                         line ->
                                 line.key().equals("bootstrap_servers")
-                                        && text(into, line.key()).equals(brokers));
+                                        && into.text(line.key()).equals(brokers));
         return into;
     }
 
@@ -93,13 +93,5 @@ final class SpansSinkConversion {
                     "is now %s, for the job reads %s".formatted(TOPIC, topic));
         }
         return read ? TOPIC : topic;
-    }
-
-    private static String text(Written.Block block, String key) {
-        return block.lines().stream()
-                .filter(line -> line.key().equals(key) && line.value() instanceof Written.Text)
-                .map(line -> ((Written.Text) line.value()).text())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -92,7 +92,7 @@ final class Surroundings {
      */
     List<Advice> advice(List<String> receivers, Written.Block source, Written.Block sinks) {
         List<Advice> advice = new ArrayList<>();
-        String brokers = collectors(text(source, "bootstrap_servers"));
+        String brokers = collectors(source.text("bootstrap_servers"));
         if (!receivers.isEmpty()) {
             String topic = first(source, "topics");
             advice.add(
@@ -142,14 +142,6 @@ final class Surroundings {
         return brokers.replace("${", "${env:").replace(",", "\", \"");
     }
 
-    private static String text(Written.Block block, String key) {
-        return block.lines().stream()
-                .filter(line -> line.key().equals(key) && line.value() instanceof Written.Text)
-                .map(line -> ((Written.Text) line.value()).text())
-                .findFirst()
-                .orElse("");
-    }
-
     private static String first(Written.Block source, String key) {
         return source.lines().stream()
                 .filter(line -> line.key().equals(key))
@@ -163,6 +155,6 @@ final class Surroundings {
     private static String topic(Written.Block sinks) {
         Written.Items spans = (Written.Items) sinks.lines().get(0).value();
         Written.Block sink = (Written.Block) spans.lines().get(0).value();
-        return text((Written.Block) sink.lines().get(0).value(), "topic");
+        return ((Written.Block) sink.lines().get(0).value()).text("topic");
     }
 }

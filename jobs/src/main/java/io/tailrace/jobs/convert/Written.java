@@ -52,6 +52,19 @@ sealed interface Written {
         boolean isEmpty() {
             return lines.isEmpty();
         }
+
+        boolean has(String key) {
+            return lines.stream().anyMatch(line -> line.key().equals(key));
+        }
+
+        /** A single value; empty where there is none. */
+        String text(String key) {
+            return lines.stream()
+                    .filter(line -> line.key().equals(key) && line.value() instanceof Text)
+                    .map(line -> ((Text) line.value()).text())
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     /** A list. */

@@ -126,6 +126,8 @@ class EveryKeyTest {
                 "prometheusremotewrite | endpoint | http://a:1/w | url: \"http://a:1/w\"",
                 "prometheusremotewrite | headers.X-Scope-OrgID | b | { X-Scope-OrgID: b }",
                 "prometheusremotewrite | tls.ca_file | /a.pem | -",
+                "prometheusremotewrite | tls.insecure | true | -",
+                "prometheusremotewrite | auth.authenticator | oauth2client | -",
                 "prometheusremotewrite | external_labels | { a: b } | external_labels: { a: b }",
                 "prometheusremotewrite | timeout | 5s | timeout: 5s",
                 "prometheusremotewrite | retry_on_failure.initial_interval | 5s | -",
