@@ -38,12 +38,8 @@ final class SpansSinkConversion {
             if (CollectorFile.type(id).equals("kafka")) {
                 Section from = file.section("exporters", id, notes, environment);
                 made.add(new Written.Block().put("kafka", kafka(from, source)));
-            } else if (CollectorFile.type(id).equals("loadbalancing")) {
-                notes.left(
-                        file.component("exporters", id),
-                        "exporters." + id,
-                        "is needed no more: the job brings a trace's spans together by its id");
-            } else if (!file.has("connectors", id)) {
+            } else if (!file.has("connectors", id)
+                    && !CollectorFile.type(id).equals("loadbalancing")) {
                 others.add(id);
                 notes.left(
                         file.component("exporters", id),

@@ -57,6 +57,13 @@ final class Surroundings {
                         "the job has no part in it; keep it in the Collectors");
             }
         }
+        file.ids("exporters", "loadbalancing")
+                .forEach(
+                        id ->
+                                notes.left(
+                                        file.component("exporters", id),
+                                        "exporters." + id,
+                                        NOT_NEEDED + "the job brings a trace's spans together"));
         Node.Mapping service = CollectorFile.object(file.root(), "service");
         for (String key : List.of("extensions", "telemetry")) {
             if (service.entries().containsKey(key)) {

@@ -116,6 +116,41 @@ class ConvertCommandTest {
     }
 
     @Test
+    void whatStaysWithCollectorsIsTold() throws IOException {
+        Convert run =
+                Convert.run(
+                        file(
+                                """
+                                receivers: { otlp: {} }
+                                processors:
+                                  k8sattributes: {}
+                                  transform/after: {}
+                                  tail_sampling: { policies: [ { name: all, type: always_sample } ] }
+                                connectors: { spanmetrics: {} }
+                                exporters: { loadbalancing: {}, otlp: {} }
+                                service:
+                                  pipelines:
+                                    traces/first: { receivers: [otlp], exporters: [loadbalancing] }
+                                    traces:
+                                      receivers: [otlp]
+                                      processors: [k8sattributes, tail_sampling, transform/after]
+                                      exporters: [otlp, spanmetrics]
+                                """));
+
+        assertThat(run.err())
+                .contains("line 3: processors.k8sattributes: keep it in the Collectors that write")
+                .contains("line 4: processors.transform/after: keep it in a Collector behind")
+                .contains("processors: [transform/after]")
+                .contains("exporters: [otlp]")
+                .contains(
+                        "line 6: connectors.spanmetrics: counts the spans that were kept; here all")
+                .contains("line 7: exporters.loadbalancing: is needed no more")
+                .contains("line 7: exporters.otlp: keep it in a Collector behind")
+                .contains("line 1: receivers.otlp: spans must come through Kafka")
+                .contains("line 10: service.pipelines.traces/first: the job has no part in it");
+    }
+
+    @Test
     void aNameBehindADollarIsToldOf() throws IOException {
         Convert run =
                 Convert.run(

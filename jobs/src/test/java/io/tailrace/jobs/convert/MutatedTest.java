@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever is wrong with a configuration is told in words. */
 class MutatedTest {
 
-    private static final int MUTANTS = 100;
+    private static final int MUTANTS = 40;
 
     @TempDir private Path folder;
 

@@ -101,7 +101,7 @@ class SpecTextTest {
     @Test
     void whatIsWrittenIsReadAsItWas() throws IOException {
         Path file = folder.resolve("spec.yaml");
-        for (int seed = 0; seed < 2000; seed++) {
+        for (int seed = 0; seed < 1000; seed++) {
             Written.Block written = block(new Random(seed), 4);
             String text = SpecText.of(written);
             Files.writeString(file, text);
