@@ -29,6 +29,7 @@ final class DemoRun implements AutoCloseable {
 
     /** With it payments fail early: from 25 s on. */
     static final long SEED = 13;
+
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -136,6 +137,7 @@ final class DemoRun implements AutoCloseable {
                         pipeline.webAddress().toString(),
                         spec.tailSampling().policies().stream().map(NamedPolicy::name).toList(),
                         burst,
+                        settings.lasts(),
                         shop.startMillis());
         Picture last;
         try (Display display = Display.of(out)) {
@@ -146,7 +148,7 @@ final class DemoRun implements AutoCloseable {
                     });
             while (!shop.isDone() && !interrupts.await(MOMENT)) {
                 failIfEnded();
-                display.show(watch.look(title(watch.elapsed())));
+                display.show(watch.look(true));
             }
             shop.stop();
             shop.join();
@@ -163,11 +165,6 @@ final class DemoRun implements AutoCloseable {
                 : "; from %s on payments fail".formatted(PictureText.clock(burst.from()));
     }
 
-    private String title(Duration elapsed) {
-        return "%s of %s (Ctrl-C ends it)"
-                .formatted(PictureText.clock(elapsed), PictureText.clock(settings.lasts()));
-    }
-
     /** Event time goes on in silence, so that what is open is decided. */
     private Picture awaitNothingOpen(ShopSender shop, Watch watch, Display display)
             throws Exception {
@@ -177,7 +174,7 @@ final class DemoRun implements AutoCloseable {
         do {
             Thread.sleep(MOMENT.toMillis());
             failIfEnded();
-            picture = watch.look("no more traffic; waiting until no trace is open");
+            picture = watch.look(false);
             display.show(picture);
             // What was read a moment ago may not be where traces are open yet.
             settled = watch.requests() >= shop.sent() && picture.open() == 0 ? settled + 1 : 0;

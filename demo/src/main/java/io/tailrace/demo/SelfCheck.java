@@ -79,11 +79,12 @@ final class SelfCheck {
     /** In the order of their arrival, which is the records' timestamp. */
     private List<PlainRequest> requests() throws Exception {
         List<PlainRequest> requests = new ArrayList<>();
+        SharedAttributes attributes = new SharedAttributes();
         for (ConsumerRecord<byte[], byte[]> record : servers.spans().records()) {
             requests.add(
                     new PlainRequest(
                             record.timestamp(),
-                            ExportTraceServiceRequest.parseFrom(record.value())));
+                            attributes.in(ExportTraceServiceRequest.parseFrom(record.value()))));
         }
         requests.sort(Comparator.comparingLong(PlainRequest::arrival));
         return requests;

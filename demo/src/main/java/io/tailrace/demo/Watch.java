@@ -20,6 +20,7 @@ final class Watch {
     private final LiveMetrics metrics;
     private final Written written;
     private final String webUi;
+    private final Duration length;
     private final Burst burst;
     private final long start;
     private final Deque<Long> rates = new ArrayDeque<>();
@@ -36,10 +37,12 @@ final class Watch {
             String webUi,
             List<String> policies,
             Burst burst,
+            Duration length,
             long start) {
         this.metrics = metrics;
         this.written = new Written(database, policies, start);
         this.webUi = webUi;
+        this.length = length;
         this.burst = burst;
         this.start = start;
         this.lastTime = System.nanoTime();
@@ -48,9 +51,9 @@ final class Watch {
     /**
      * What there is to see now.
      *
-     * @param title what is going on
+     * @param traffic whether there still is
      */
-    Picture look(String title) throws SQLException {
+    Picture look(boolean traffic) throws SQLException {
         long now = System.nanoTime();
         SamplingFigures figures = SamplingFigures.of(metrics);
         long spans = figures.spans();
@@ -61,9 +64,10 @@ final class Watch {
             rates.remove();
         }
         return new Picture(
-                title,
-                webUi,
                 elapsed(),
+                length,
+                traffic,
+                webUi,
                 spans,
                 rates.stream()
                         .skip(Math.max(0, rates.size() - 5))
@@ -83,8 +87,7 @@ final class Watch {
                 figures.restarts());
     }
 
-    /** Since the start of the traffic. */
-    Duration elapsed() {
+    private Duration elapsed() {
         return Duration.ofMillis(System.currentTimeMillis() - start);
     }
 

@@ -1,6 +1,5 @@
 package io.tailrace.demo.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailrace.demo.Compared;
 import io.tailrace.jobs.cli.DurationConverter;
 import io.tailrace.jobs.cli.ExitCodes;
@@ -20,12 +19,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 
 /**
  * All around the cluster of {@code deploy/local/run.sh}: the broker, the traffic, and the
@@ -42,10 +34,6 @@ import java.util.concurrent.TimeUnit;
  */
 @Command(name = "local-traffic", description = "The broker and the traffic of a local cluster.")
 public final class LocalTraffic implements Callable<Integer> {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(3);
-    private static final long POLL_MILLIS = 200;
 
     @Spec private CommandSpec command;
 
@@ -69,6 +57,7 @@ public final class LocalTraffic implements Callable<Integer> {
     private Broker broker;
     private List<PlainRequest> requests;
     private TailSamplingSpec spec;
+    private Patience patience;
     private PacedFeed feed;
     private Comparison comparison;
 
@@ -80,6 +69,7 @@ public final class LocalTraffic implements Callable<Integer> {
     public Integer call() throws Exception {
         out = command.commandLine().getOut();
         err = command.commandLine().getErr();
+        patience = new Patience(this::say);
         try (BufferedReader commands =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -108,7 +98,7 @@ public final class LocalTraffic implements Callable<Integer> {
             out.println(
                     switch (words[0]) {
                         case "brokers" -> broker.address();
-                        case "ports" -> freePorts();
+                        case "ports" -> LocalCluster.freePorts();
                         case "slots" -> awaitSlots(words[1], Integer.parseInt(words[2]));
                         case "feed" -> feed();
                         case "rest" -> {
@@ -126,37 +116,15 @@ public final class LocalTraffic implements Callable<Integer> {
         out.flush();
     }
 
-    private void say(String format, Object... values) {
-        err.println(String.format(Locale.ROOT, format, values));
+    private void say(String line) {
+        err.println(line);
         err.flush();
     }
 
-    /** Three, held at the same time so that they differ. */
-    private static String freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket two = new ServerSocket(0, 1, loopback);
-                ServerSocket three = new ServerSocket(0, 1, loopback)) {
-            return one.getLocalPort() + " " + two.getLocalPort() + " " + three.getLocalPort();
-        }
-    }
-
     private String awaitSlots(String jobManager, int slots) throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest overview =
-                HttpRequest.newBuilder(URI.create("http://" + jobManager + "/overview")).build();
-        ObjectMapper json = new ObjectMapper();
-        return await(
+        return patience.await(
                 "the cluster has " + slots + " slots",
-                () -> {
-                    try {
-                        String body =
-                                client.send(overview, HttpResponse.BodyHandlers.ofString()).body();
-                        return json.readTree(body).path("slots-total").asLong();
-                    } catch (IOException notYet) {
-                        return 0;
-                    }
-                },
+                () -> LocalCluster.slots(jobManager),
                 slots,
                 "%d of %d slots");
     }
@@ -176,18 +144,21 @@ public final class LocalTraffic implements Callable<Integer> {
                                 .plus(settings.decisionTtl())
                                 .plus(Duration.ofMinutes(1)));
         feed.start();
+        long spans = requests.stream().mapToLong(each -> PlainSpan.of(each.otlp()).size()).sum();
         say(
-                "  %,d requests with %,d spans, in %d s; from the half on slowly",
-                requests.size(),
-                requests.stream().mapToLong(each -> PlainSpan.of(each.otlp()).size()).sum(),
-                feedTime.toSeconds());
+                String.format(
+                        Locale.ROOT,
+                        "  %,d requests with %,d spans, in %d s; from the half on slowly",
+                        requests.size(),
+                        spans,
+                        feedTime.toSeconds()));
         return "feeding";
     }
 
     private String awaitRead(int percent) throws Exception {
         long wanted = Math.max(1, requests.size() * (long) percent / 100);
         String group = spec.source().kafka().groupId();
-        return await(
+        return patience.await(
                 "the job has read " + percent + " % of the requests",
                 () -> broker.committed(group),
                 wanted,
@@ -197,46 +168,17 @@ public final class LocalTraffic implements Callable<Integer> {
     private String awaitDecisions() throws Exception {
         comparison = new Comparison(requests, spec.tailSampling());
         feed.join();
-        return await(
+        return patience.await(
                 "all traces are decided",
                 () -> broker.decisions().recordsSoFar(),
                 comparison.decisions(),
                 "%,d of %,d decisions");
     }
 
-    /** Counts something. */
-    @FunctionalInterface
-    private interface Count {
-        long now() throws Exception;
-    }
-
-    private String await(String what, Count count, long wanted, String words) throws Exception {
-        long begun = System.nanoTime();
-        long said = begun;
-        while (true) {
-            long now = count.now();
-            long time = System.nanoTime();
-            if (now >= wanted) {
-                say("  " + words, now, wanted);
-                return "done";
-            } else if (time - begun > PATIENCE.toNanos()) {
-                return "failed: waited %d s until %s: %s"
-                        .formatted(
-                                PATIENCE.toSeconds(),
-                                what,
-                                String.format(Locale.ROOT, words, now, wanted));
-            } else if (time - said > BETWEEN_LINES.toNanos()) {
-                say("  " + words, now, wanted);
-                said = time;
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
-    }
-
     private String compare() throws Exception {
         boolean same = true;
         for (Compared each : comparison.with(broker)) {
-            each.lines().forEach(line -> say("%s", line));
+            each.lines().forEach(this::say);
             same &= each.isSame();
         }
         return same ? "same" : "different";

@@ -7,9 +7,10 @@ import java.util.Map;
 /**
  * What a demo shows at one moment.
  *
- * @param title what is going on
- * @param webUi Flink's address
  * @param elapsed since the traffic began
+ * @param length how long there is traffic, if nobody ends it before
+ * @param traffic whether there still is; else it is waited until no trace is open
+ * @param webUi Flink's address
  * @param spans read so far
  * @param spansPerSecond of late
  * @param rates spans a second, the last moments one after another
@@ -25,9 +26,10 @@ import java.util.Map;
  * @param restarts of the job
  */
 public record Picture(
-        String title,
-        String webUi,
         Duration elapsed,
+        Duration length,
+        boolean traffic,
+        String webUi,
         long spans,
         double spansPerSecond,
         List<Long> rates,

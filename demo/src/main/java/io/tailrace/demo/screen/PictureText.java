@@ -63,7 +63,14 @@ public final class PictureText {
     }
 
     private static String title(Picture picture) {
-        return text("Tailrace demo   %s   %s", picture.title(), picture.webUi());
+        return text(
+                "Tailrace demo   %s   %s",
+                picture.traffic()
+                        ? text(
+                                "%s of %s (Ctrl-C ends it)",
+                                clock(picture.elapsed()), clock(picture.length()))
+                        : "no more traffic; waiting until no trace is open",
+                picture.webUi());
     }
 
     /** For where there is no screen. */
@@ -74,7 +81,7 @@ public final class PictureText {
                         ? ""
                         : text("  burst: %,d failed, %,d kept", burst.failed(), burst.failedKept());
         return text(
-                "%5s  spans %,d (%,.0f/s)  traces open %,d, kept %,d, dropped %,d%s  things %,d%s",
+                "%5s  spans %,d (%,.0f/s)  traces open %,d, kept %,d, dropped %,d%s  things %,d%s%s",
                 clock(picture.elapsed()),
                 picture.spans(),
                 picture.spansPerSecond(),
@@ -83,7 +90,8 @@ public final class PictureText {
                 picture.notKept(),
                 failing,
                 picture.things().values().stream().mapToLong(Long::longValue).sum(),
-                picture.restarts() > 0 ? "  restarts " + picture.restarts() : "");
+                picture.restarts() > 0 ? "  restarts " + picture.restarts() : "",
+                picture.traffic() ? "" : "  waiting until no trace is open");
     }
 
     /** Says what to look out for. */

@@ -10,7 +10,7 @@ public final class ProgressLines implements Display {
 
     private final PrintWriter out;
     private Duration last = Duration.ofDays(-1);
-    private String title = "";
+    private boolean traffic = true;
 
     public ProgressLines(PrintWriter out) {
         this.out = out;
@@ -18,12 +18,12 @@ public final class ProgressLines implements Display {
 
     @Override
     public void show(Picture picture) {
-        boolean other = !title.equals(picture.title());
+        boolean other = traffic != picture.traffic();
         if (other || picture.elapsed().minus(last).compareTo(BETWEEN) >= 0) {
             out.println(PictureText.line(picture));
             out.flush();
             last = picture.elapsed();
-            title = picture.title();
+            traffic = picture.traffic();
         }
     }
 

@@ -13,7 +13,10 @@ class LiveScreenTest {
 
     @Test
     void drawsOverWhatIsThereAndNoMoreThanFits() {
-        assertThat(LiveScreen.drawing(List.of("a title", "short", "a long line", "below"), new Size(4, 7)))
+        assertThat(
+                        LiveScreen.drawing(
+                                List.of("a title", "short", "a long line", "below"),
+                                new Size(4, 7)))
                 .isEqualTo(
                         "\033[H\033[1ma title\033[0m\033[K\r\n"
                                 + "short\033[K\r\n"

@@ -19,9 +19,10 @@ class PictureTextTest {
         keptBy.put("errors", 40L);
         keptBy.put("baseline", 60L);
         return new Picture(
-                "going on",
-                "http://127.0.0.1:8081",
                 Duration.ofSeconds(seconds),
+                Duration.ofSeconds(50),
+                seconds < 50,
+                "http://127.0.0.1:8081",
                 12_345,
                 1_000,
                 List.of(0L, 500L, 1_000L),
@@ -50,11 +51,12 @@ class PictureTextTest {
     @Test
     void showsAllThatGoesOn() {
         assertThat(String.join("\n", PictureText.lines(at(30))))
-                .contains("Tailrace demo   going on   http://127.0.0.1:8081")
+                .contains("Tailrace demo   0:30 of 0:50 (Ctrl-C ends it)   http://127.0.0.1:8081")
                 .contains("Spans      12,345   1,000/s   ▁▄█")
                 .contains("7 open   1,000 decided   100 kept (10.0 %)   3 late spans")
                 .contains("Kept by    errors 40   baseline 60   dropped 900")
-                .containsPattern("slowest +report .*20,000 ms +longer +0\\.0 %\n +payment .*\n +cart")
+                .containsPattern(
+                        "slowest +report .*20,000 ms +longer +0\\.0 %\n +payment .*\n +cart")
                 .containsPattern("failing +payment .* 41\\.0 %\n\n")
                 .contains("Inventory  3 services\n   0:09    service cart")
                 .doesNotContain("Trouble");
@@ -86,5 +88,8 @@ class PictureTextTest {
                 .isEqualTo(
                         " 0:24  spans 12,345 (1,000/s)  traces open 7, kept 100, dropped 900  things 3");
         assertThat(PictureText.line(at(25))).contains("burst: 40 failed, 40 kept");
+        assertThat(PictureText.line(at(50))).endsWith("waiting until no trace is open");
+        assertThat(PictureText.lines(at(50)).get(0))
+                .contains("no more traffic; waiting until no trace is open");
     }
 }

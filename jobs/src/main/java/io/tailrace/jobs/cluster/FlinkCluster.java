@@ -2,7 +2,6 @@ package io.tailrace.jobs.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.jobs.http.Call;
 import io.tailrace.jobs.http.CallException;
 import io.tailrace.jobs.http.Fault;
@@ -19,7 +18,7 @@ import java.util.Optional;
 /** A cluster's REST API: what it knows of its jobs, and how they are run and ended. */
 public final class FlinkCluster {
 
-    private static final String PERMISSION = "what the proxy before the cluster guards";
+    static final String PERMISSION = "what the proxy before the cluster guards";
 
     private final ServiceClient client;
 
@@ -147,68 +146,19 @@ public final class FlinkCluster {
      */
     public String stop(String id, String folder, boolean drain, Waiting waiting, Duration limit)
             throws IOException, InterruptedException {
-        waiting.until(
-                "all tasks of the job " + id + " run, as a savepoint needs them",
-                limit,
-                tries -> tasksRun(id) ? Optional.of(id) : Optional.empty());
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("drain", drain);
-        if (folder != null) {
-            body.put("targetDirectory", folder);
-        }
-        String path = "/jobs/" + id + "/stop";
-        String request =
-                client.send(Call.ask(path, body, "stop the job " + id, PERMISSION))
-                        .path("request-id")
-                        .asText();
-        String savepoint =
-                waiting.until(
-                        "the job " + id + " has stopped with a savepoint",
-                        limit,
-                        tries -> savepoint(id, request));
-        awaitEnd(id, waiting, limit);
-        return savepoint;
-    }
-
-    private Optional<String> savepoint(String id, String request)
-            throws CallException, InterruptedException {
-        JsonNode answer =
-                get("/jobs/" + id + "/savepoints/" + request, "read the savepoint of job " + id);
-        if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
-            return Optional.empty();
-        }
-        JsonNode failure = answer.path("operation").path("failure-cause");
-        if (!failure.isMissingNode()) {
-            throw new CallException(
-                    Fault.UNFULFILLED,
-                    "the job %s cannot be stopped with a savepoint: %s"
-                            .formatted(
-                                    id,
-                                    StackText.cause(
-                                            failure.path("stack-trace")
-                                                    .asText(failure.path("class").asText()))));
-        }
-        return Optional.of(answer.path("operation").path("location").asText());
+        return new Ending(client, this, waiting, limit).stop(id, folder, drain);
     }
 
     /** Ends a job without a savepoint, and waits until it has ended. */
     public void cancel(String id, Waiting waiting, Duration limit)
             throws IOException, InterruptedException {
-        client.send(Call.patch("/jobs/" + id + "?mode=cancel", "cancel the job " + id, PERMISSION));
-        awaitEnd(id, waiting, limit);
+        new Ending(client, this, waiting, limit).cancel(id);
     }
 
     /** As of now, where all else that is asked of a job may be some seconds old. */
-    private boolean hasEnded(String id) throws CallException, InterruptedException {
+    boolean hasEnded(String id) throws CallException, InterruptedException {
         return found("/jobs/" + id + "/status", "read the state of job " + id)
                 .map(shown -> FlinkJob.hasEnded(shown.path("status").asText()))
                 .orElse(true);
-    }
-
-    private void awaitEnd(String id, Waiting waiting, Duration limit)
-            throws IOException, InterruptedException {
-        waiting.until(
-                "the job " + id + " has ended",
-                limit,
-                tries -> hasEnded(id) ? Optional.of(id) : Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -95,6 +96,12 @@ class ClusterCommandsTest {
         throw new AssertionError("no job " + name + " in " + jobs.out());
     }
 
+    private static JsonNode jars() throws Exception {
+        try (InputStream shown = cluster.url().resolve("/jars").toURL().openStream()) {
+            return new ObjectMapper().readTree(shown).path("files");
+        }
+    }
+
     @Test
     void aJobRunsIsShownIsStoppedAndGoesOnAtAnotherParallelism() throws Exception {
         Path spec = spec("shop", "{ generator: {} }");
@@ -120,6 +127,8 @@ class ClusterCommandsTest {
                                         .isPositive());
         assertThat(tailrace("jobs").out())
                 .containsPattern(id + " +shop +tail-sampling +RUNNING .* s ago, \\d+ KiB");
+
+        assertThat(jars()).as("jars that stayed").isEmpty();
 
         Ended second = submit(spec);
         assertThat(second.code()).isEqualTo(1);

@@ -56,10 +56,10 @@ class ClusterErrorsTest {
     }
 
     private int submit(String address, String... more) throws Exception {
-        return submit("file: { path: out }", address, more);
+        return submitTo("file: { path: out }", address, more);
     }
 
-    private int submit(String sink, String address, String... more) throws Exception {
+    private int submitTo(String sink, String address, String... more) throws Exception {
         Path spec =
                 Files.writeString(
                         folder.resolve("spec.yaml"),
@@ -195,11 +195,11 @@ class ClusterErrorsTest {
         String sink = "jdbc: { url: \"jdbc:postgresql://127.0.0.1:1/apm\", user: apm }";
         HttpServer cluster = server(CLUSTER);
         try {
-            assertThat(submit(sink, address(cluster))).isEqualTo(1);
+            assertThat(submitTo(sink, address(cluster))).isEqualTo(1);
             assertThat(err)
                     .contains("note: not checked from here: The database")
                     .contains("cannot upload");
-            assertThat(submit(sink, address(cluster), "--no-check")).isEqualTo(1);
+            assertThat(submitTo(sink, address(cluster), "--no-check")).isEqualTo(1);
             assertThat(err).doesNotContain("note:").contains("cannot upload");
         } finally {
             cluster.stop(0);
@@ -266,5 +266,10 @@ class ClusterErrorsTest {
         assertThat(tailrace("stop", "a", "--jobmanager", nowhere, "--cancel", "--drain"))
                 .isEqualTo(2);
         assertThat(err).contains("--cancel makes no savepoint");
+        assertThat(tailrace("stop", "a", "--jobmanager", nowhere, "--savepoint", "here"))
+                .isEqualTo(2);
+        assertThat(err).contains("--savepoint: \"here\" is neither a URI nor an absolute path");
+        assertThat(submit(nowhere, "--env", "NOBODY_SETS_THIS")).isEqualTo(2);
+        assertThat(err).contains("NOBODY_SETS_THIS is not set here");
     }
 }

@@ -25,7 +25,10 @@ public final class PlainDiscovery {
     private final PlainRelations relations;
     private final int mostBytes;
     private final List<SeenSpan> spans = new ArrayList<>();
-    private final List<PlainSighting> single = new ArrayList<>();
+
+    /** Each thing as it was seen, once: there are many spans, and few things. */
+    private final Map<List<Object>, PlainSighting> single = new HashMap<>();
+
     private long withoutService;
 
     /**
@@ -92,7 +95,10 @@ public final class PlainDiscovery {
                         mostBytes);
         spans.add(plain);
         for (PlainItem item : shown(plain)) {
-            single.add(new PlainSighting(plain.application(), item, arrival, arrival));
+            single.merge(
+                    List.of(plain.application(), item),
+                    new PlainSighting(plain.application(), item, arrival, arrival),
+                    (one, other) -> one(List.of(one, other)));
         }
     }
 
@@ -233,7 +239,7 @@ public final class PlainDiscovery {
 
     /** What single spans show, each thing once. */
     public List<PlainSighting> single() {
-        return together(single);
+        return together(List.copyOf(single.values()));
     }
 
     /** What joining spans shows, each thing once. */
@@ -243,7 +249,8 @@ public final class PlainDiscovery {
 
     /** All that there is, each thing once. */
     public List<PlainSighting> all() {
-        return together(Stream.concat(single.stream(), relations.ofMany(spans).stream()).toList());
+        return together(
+                Stream.concat(single.values().stream(), relations.ofMany(spans).stream()).toList());
     }
 
     public long spansWithoutService() {

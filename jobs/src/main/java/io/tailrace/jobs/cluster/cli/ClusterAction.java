@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /** A command about a cluster's jobs: tells failures in one line. */
 abstract class ClusterAction implements Callable<Integer> {
 
+    private static final Pattern ABSOLUTE = Pattern.compile("([a-z][a-z0-9+.-]*:)?/");
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -40,6 +42,13 @@ abstract class ClusterAction implements Callable<Integer> {
     /** Refuses the command line. */
     final ParameterException wrong(String words) {
         return new ParameterException(command.commandLine(), words);
+    }
+
+    /** Refuses a path that the cluster would read as below a folder of its own. */
+    final void refuseRelative(String option, String path) {
+        if (path != null && !ABSOLUTE.matcher(path).lookingAt()) {
+            throw wrong("%s: \"%s\" is neither a URI nor an absolute path".formatted(option, path));
+        }
     }
 
     static Waiting waiting(Screen screen) {

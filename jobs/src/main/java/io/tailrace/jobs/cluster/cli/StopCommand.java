@@ -58,6 +58,7 @@ public final class StopCommand extends ClusterAction {
         if (cancel && (savepoint != null || drain)) {
             throw wrong("--cancel makes no savepoint: give it without --savepoint and --drain");
         }
+        refuseRelative("--savepoint", savepoint);
         cluster.info();
         FlinkJob meant = JobChoice.of(cluster.jobs(), job);
         if (meant.hasEnded()) {

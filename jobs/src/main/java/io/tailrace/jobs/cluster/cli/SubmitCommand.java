@@ -1,18 +1,14 @@
 package io.tailrace.jobs.cluster.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.tailrace.jobs.cli.DatabaseReach;
 import io.tailrace.jobs.cli.DurationConverter;
 import io.tailrace.jobs.cli.ExitCodes;
-import io.tailrace.jobs.cli.KafkaReach;
 import io.tailrace.jobs.cli.Screen;
 import io.tailrace.jobs.cli.SpecOptions;
-import io.tailrace.jobs.cli.UnreachedException;
 import io.tailrace.jobs.cli.Version;
 import io.tailrace.jobs.cluster.ClusterInfo;
 import io.tailrace.jobs.cluster.EntryClass;
 import io.tailrace.jobs.cluster.FlinkCluster;
-import io.tailrace.jobs.cluster.FlinkJob;
 import io.tailrace.jobs.cluster.JobArguments;
 import io.tailrace.jobs.cluster.Submission;
 import io.tailrace.jobs.spec.SpecResult;
@@ -25,10 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code tailrace submit}. */
@@ -105,45 +98,28 @@ public final class SubmitCommand extends ClusterAction {
     @Override
     int run(FlinkCluster cluster, Screen screen) throws IOException, InterruptedException {
         refuseWrongOptions();
-        Map<String, String> sent = sent();
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(sent);
-        SubmittedSpec job = SubmittedSpec.read(spec, environment);
+        SentVariables sent = sentVariables();
+        SubmittedSpec job = SubmittedSpec.read(spec, sent.before(System.getenv()));
         if (!job.mistakes().isEmpty()) {
             SpecOptions.print(new SpecResult.Bad<>(job.mistakes()), err());
             return ExitCodes.WRONG_SPEC;
         }
         Path code = jar == null ? Submission.ownJar() : jar;
-        say(job, sent.keySet(), screen);
+        say(job, sent.names(), screen);
         ClusterInfo info = cluster.info();
-        refuse(cluster, info, job.name());
+        Admission.refuseCluster(cluster, info);
+        if (!beside) {
+            Admission.refuseSecond(cluster, job.name());
+        }
         screen.say(
                 "Cluster  Flink %s at %s, %d of %d slots free"
                         .formatted(info.version(), cluster.url(), info.freeSlots(), info.slots()));
         if (!unchecked && job.job().isPresent()) {
-            check(job, screen);
+            Admission.check(job.job().get(), screen);
         }
         long megabytes = Math.max(1, Files.size(code) >> 20);
         screen.say("Jar      %s, %d MB".formatted(code.getFileName(), megabytes));
-        String id =
-                cluster.submit(
-                        new Submission(
-                                job.name(),
-                                EntryClass.of(job.kind()),
-                                new JobArguments(job.text())
-                                        .sets(spec.sets(List.of()))
-                                        .parallelism(parallelism)
-                                        .environment(
-                                                sent.entrySet().stream()
-                                                        .map(e -> e.getKey() + '=' + e.getValue())
-                                                        .sorted()
-                                                        .toList())
-                                        .list(),
-                                code,
-                                from,
-                                allowNonRestored,
-                                !beside),
-                        new UploadProgress(screen));
+        String id = cluster.submit(submission(job, sent, code), new UploadProgress(screen));
         screen.say(
                 "Job      %s, id %s%s"
                         .formatted(job.name(), id, from == null ? "" : ", from " + from));
@@ -160,31 +136,40 @@ public final class SubmitCommand extends ClusterAction {
         return ExitCodes.DONE;
     }
 
+    private Submission submission(SubmittedSpec job, SentVariables sent, Path code) {
+        List<String> arguments =
+                new JobArguments(job.text())
+                        .sets(spec.sets(List.of()))
+                        .parallelism(parallelism)
+                        .environment(sent.list())
+                        .list();
+        return new Submission(
+                job.name(),
+                EntryClass.of(job.kind()),
+                arguments,
+                code,
+                from,
+                allowNonRestored,
+                !beside);
+    }
+
+    private SentVariables sentVariables() {
+        try {
+            return SentVariables.of(variables, System.getenv());
+        } catch (IllegalArgumentException unset) {
+            throw wrong(unset.getMessage());
+        }
+    }
+
     private void refuseWrongOptions() {
-        if (from != null && !from.matches("(?s)([a-z][a-z0-9+.-]*:/|/).*")) {
-            throw wrong(
-                    "--from-savepoint: \"%s\" is neither a URI nor an absolute path"
-                            .formatted(from));
-        } else if (allowNonRestored && from == null) {
+        refuseRelative("--from-savepoint", from);
+        if (allowNonRestored && from == null) {
             throw wrong("--allow-non-restored is for --from-savepoint");
         } else if (parallelism != null && parallelism < 1) {
             throw wrong("--parallelism: expected at least 1");
         } else if (jar != null && !Files.isRegularFile(jar)) {
             throw wrong("--jar: there is no file " + jar);
         }
-    }
-
-    private Map<String, String> sent() {
-        Map<String, String> sent = new HashMap<>();
-        for (String variable : variables) {
-            String[] parts = variable.split("=", 2);
-            String value = parts.length == 2 ? parts[1] : System.getenv(parts[0]);
-            if (value == null) {
-                throw wrong("--env: %s is not set here".formatted(parts[0]));
-            }
-            sent.put(parts[0], value);
-        }
-        return sent;
     }
 
     /** What people would wonder about later. */
@@ -201,44 +186,6 @@ public final class SubmitCommand extends ClusterAction {
             screen.note(
                     "the environment of the JobManager gives %s, not this one; --env NAME would send a value"
                             .formatted(String.join(", ", here)));
-        }
-    }
-
-    private void refuse(FlinkCluster cluster, ClusterInfo info, String name)
-            throws IOException, InterruptedException {
-        if (!info.takesJobs()) {
-            throw new IOException(
-                    "the cluster at %s takes no jobs over its REST API: web.submit.enable is off, or it runs a single application"
-                            .formatted(cluster.url()));
-        } else if (!info.isLike(Version.ofFlink())) {
-            throw new IOException(
-                    "the cluster at %s runs Flink %s; this job needs the line of %s"
-                            .formatted(cluster.url(), info.version(), Version.ofFlink()));
-        }
-        Optional<FlinkJob> running =
-                beside
-                        ? Optional.empty()
-                        : cluster.jobs().stream()
-                                .filter(each -> each.name().equals(name) && !each.hasEnded())
-                                .findFirst();
-        if (running.isPresent()) {
-            throw new IOException(
-                    "a job %s is there already, %s, id %s; stop it first, or set another name"
-                            .formatted(name, running.get().state(), running.get().id()));
-        }
-    }
-
-    private static void check(SubmittedSpec job, Screen screen)
-            throws IOException, InterruptedException {
-        try {
-            KafkaReach.check(job.job().orElseThrow());
-        } catch (UnreachedException away) {
-            screen.note("not checked from here: " + away.getMessage());
-        }
-        try {
-            DatabaseReach.check(job.job().orElseThrow());
-        } catch (UnreachedException away) {
-            screen.note("not checked from here: " + away.getMessage());
         }
     }
 }
