@@ -31,6 +31,26 @@ class ComposeTest {
     private static final Pattern LOOPBACK_PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+:\\d+");
     private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:v?\\d+\\.\\d+(\\.\\d+)?");
     private static final Pattern ADDRESS = Pattern.compile("^([a-z]+):\\d+$");
+
+    /** Others are no mistake of Compose, but of ours. */
+    private static final Set<String> KEYS =
+            Set.of(
+                    "build",
+                    "command",
+                    "depends_on",
+                    "entrypoint",
+                    "environment",
+                    "healthcheck",
+                    "image",
+                    "mem_limit",
+                    "ports",
+                    "profiles",
+                    "restart",
+                    "security_opt",
+                    "user",
+                    "volumes",
+                    "working_dir");
+
     private static final Set<String> CONDITIONS =
             Set.of("service_started", "service_healthy", "service_completed_successfully");
 
@@ -94,6 +114,7 @@ class ComposeTest {
                 .forEach(
                         each -> {
                             JsonNode service = each.getValue();
+                            assertThat(service.fieldNames()).toIterable().isSubsetOf(KEYS);
                             assertThat(service.path("image").asText())
                                     .as(each.getKey())
                                     .matches(PINNED);

@@ -75,4 +75,17 @@ class ImageTest {
                 .contains("<finalName>tailrace</finalName>");
         assertThat(copies.get(0).group(2)).isEqualTo("/opt/flink/usrlib/tailrace.jar");
     }
+
+    @Test
+    void itsCommandLineOpensWhatTheTestsOpen() throws Exception {
+        String script = Files.readString(FOLDER.resolve("tailrace"));
+        List<String> packages =
+                Pattern.compile("java\\.base/([a-z.]+)=")
+                        .matcher(property("jdk.opens"))
+                        .results()
+                        .map(each -> each.group(1))
+                        .toList();
+        assertThat(packages).hasSizeGreaterThan(10);
+        assertThat(script.split("\\s+|;")).containsAll(packages);
+    }
 }

@@ -70,6 +70,19 @@ class PrometheusRulesTest {
                         });
     }
 
+    /** Where its link leads. */
+    @Test
+    void everyAlertIsExplained() throws Exception {
+        List<String> headings =
+                Files.readAllLines(Path.of("..", "docs", "operations.md")).stream()
+                        .filter(line -> line.matches("#+ Tailrace\\w+"))
+                        .map(line -> line.replaceAll("#+ ", ""))
+                        .toList();
+        assertThat(headings)
+                .containsExactlyInAnyOrderElementsOf(
+                        AlertRules.alerts().stream().map(AlertRules::name).toList());
+    }
+
     @Test
     void dashboardsAskWhatCanBeAnswered() throws Exception {
         Map<String, String> queries = Dashboards.queries();
