@@ -11,17 +11,17 @@ import java.util.stream.Stream;
  * @param count how many there are by the plain reading
  * @param differences in words; none where all are the same
  */
-record Compared(String what, long count, List<String> differences) {
+public record Compared(String what, long count, List<String> differences) {
 
     private static final int SHOWN = 3;
     private static final int MOST_SHOWN = 400;
 
-    boolean isSame() {
+    public boolean isSame() {
         return differences.isEmpty();
     }
 
     /** What there is to say of it, with the first differences. */
-    List<String> lines() {
+    public List<String> lines() {
         return Stream.concat(
                         Stream.of(line()),
                         differences.stream().sorted().limit(SHOWN).flatMap(Compared::shortened))

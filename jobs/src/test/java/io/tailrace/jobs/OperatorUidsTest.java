@@ -12,9 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -297,6 +301,30 @@ class OperatorUidsTest {
         assertThat(graphOf(spec.formatted("{ kafka: {} }")).getStreamNodes())
                 .extracting(node -> node.getTransformationUID().replace("Sink Committer: ", ""))
                 .allMatch(uid -> OperatorUids.ALL.stream().anyMatch(uid::startsWith));
+    }
+
+    /** The number of a sink is told as N, and what commits belongs to its sink. */
+    @Test
+    void theTableForOperatorsHasThemAll() throws IOException {
+        Set<String> all =
+                Stream.of(
+                                EVERY_SINK.formatted("{ kafka: {} }"),
+                                EVERY_METRICS_SINK,
+                                FEWEST_METRICS,
+                                EVERY_INVENTORY_SINK,
+                                FEWEST_OF_DISCOVERY,
+                                PIPELINE)
+                        .flatMap(spec -> graphOf(spec).getStreamNodes().stream())
+                        .map(node -> node.getTransformationUID().replace("Sink Committer: ", ""))
+                        .map(uid -> uid.replaceFirst("-\\d+$", "-N"))
+                        .collect(Collectors.toSet());
+
+        assertThat(
+                        OperationsTest.table(
+                                        "| uid | what it does | state | where that is dropped |")
+                                .stream()
+                                .flatMap(row -> OperationsTest.code(row.get(0)).stream()))
+                .containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Asks the databases of a spec before its job starts, and whether their tables are as needed. */
-final class DatabaseReach {
+public final class DatabaseReach {
 
     /** Invalid authorization specification: the user or the password. */
     private static final String AUTHORIZATION = "28";
@@ -22,10 +22,11 @@ final class DatabaseReach {
     private DatabaseReach() {}
 
     /**
-     * @throws IOException in words for the user, where a database does not answer, refuses the
-     *     user, or has not the tables that the job writes, or not for this user
+     * @throws UnreachedException where a database does not answer, or refuses the user
+     * @throws IOException in words for the user, where it has not the tables that the job writes,
+     *     or not for this user
      */
-    static void check(JobSpec spec) throws IOException {
+    public static void check(JobSpec spec) throws IOException {
         for (JobSinks.Tables tables : spec.sinks().tables()) {
             Database database = tables.database();
             try (Connection connection = database.connect()) {
@@ -34,7 +35,7 @@ final class DatabaseReach {
                             .check(database);
                 }
             } catch (SQLException failure) {
-                throw new IOException(inWords(database, failure), failure);
+                throw new UnreachedException(inWords(database, failure), failure);
             }
         }
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutionException;
 /**
  * Asks the brokers of a spec before its job starts, as Flink itself would only try again and again.
  */
-final class KafkaReach {
+public final class KafkaReach {
 
     private static final int SECONDS = 10;
 
@@ -38,10 +38,11 @@ final class KafkaReach {
     }
 
     /**
-     * @throws IOException in words for the user, where brokers do not answer, a topic to read is
-     *     missing, or one to write takes no messages as large as the spec has them
+     * @throws UnreachedException where brokers do not answer
+     * @throws IOException in words for the user, where a topic to read is missing, or one to write
+     *     takes no messages as large as the spec has them
      */
-    static void check(JobSpec spec) throws IOException, InterruptedException {
+    public static void check(JobSpec spec) throws IOException, InterruptedException {
         for (KafkaSettings source : spec.kafkaSources()) {
             ask(source, admin -> checkTopics(admin, source));
         }
@@ -161,12 +162,12 @@ final class KafkaReach {
         try (Admin admin = Admin.create(properties)) {
             question.ask(admin);
         } catch (ExecutionException failure) {
-            throw new IOException(
+            throw new UnreachedException(
                     "Kafka at %s does not answer: %s"
                             .formatted(brokers, Failures.inOneLine(failure)),
                     failure);
         } catch (KafkaException failure) {
-            throw new IOException(
+            throw new UnreachedException(
                     "Kafka at %s cannot be asked: %s"
                             .formatted(brokers, Failures.inOneLine(failure)),
                     failure);

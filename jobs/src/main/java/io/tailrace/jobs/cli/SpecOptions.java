@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,7 +37,12 @@ public final class SpecOptions {
 
     /** The spec, of one of these kinds. */
     public <T> SpecResult<T> read(SpecKinds<T> kinds) {
-        return SpecReader.read(file, kinds, sets, System.getenv());
+        return read(kinds, System.getenv());
+    }
+
+    /** The spec, as of another environment. */
+    public <T> SpecResult<T> read(SpecKinds<T> kinds, Map<String, String> environment) {
+        return SpecReader.read(file, kinds, sets, environment);
     }
 
     /**
@@ -44,7 +50,7 @@ public final class SpecOptions {
      *
      * @param more made after those of the command line
      */
-    List<String> sets(List<String> more) {
+    public List<String> sets(List<String> more) {
         return Stream.concat(sets.stream(), more.stream()).toList();
     }
 
@@ -53,7 +59,7 @@ public final class SpecOptions {
         return SpecReader.keys(file, JobSpecs.KINDS, sets, block);
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 

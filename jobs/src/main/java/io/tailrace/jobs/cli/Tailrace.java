@@ -1,6 +1,10 @@
 package io.tailrace.jobs.cli;
 
+import io.tailrace.jobs.cluster.cli.JobsCommand;
+import io.tailrace.jobs.cluster.cli.StopCommand;
+import io.tailrace.jobs.cluster.cli.SubmitCommand;
 import io.tailrace.jobs.control.cli.ControlCommand;
+import io.tailrace.jobs.convert.ConvertCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +27,10 @@ import java.io.PrintWriter;
             ValidateCommand.class,
             MigrateCommand.class,
             SchemaCommand.class,
+            SubmitCommand.class,
+            JobsCommand.class,
+            StopCommand.class,
+            ConvertCommand.class,
             ControlCommand.class,
             BenchCommand.class,
             HelpCommand.class

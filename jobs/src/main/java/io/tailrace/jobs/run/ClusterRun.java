@@ -1,6 +1,7 @@
 package io.tailrace.jobs.run;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -10,16 +11,22 @@ import io.tailrace.jobs.spec.SpecResult;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Runs a job on a cluster, from its arguments: {@code --spec FILE [--set PATH=VALUE ...]}. With
- * {@code --spec-text} the spec is an argument itself, for clusters that have no file of it.
+ * Runs a job on a cluster, from its arguments: {@code --spec FILE [--set PATH=VALUE ...] [--env
+ * NAME=VALUE ...]}. With {@code --spec-text} the spec is an argument itself, for clusters that have
+ * no file of it. A variable that is given with {@code --env} comes before that of the environment.
  */
 public final class ClusterRun {
 
+    /** The parameter of a job that says what kind of spec it runs. */
+    public static final String KIND = "tailrace.kind";
+
     private static final String USAGE =
-            "Usage: --spec FILE | --spec-text YAML [--set PATH=VALUE ...]";
+            "Usage: --spec FILE | --spec-text YAML [--set PATH=VALUE ...] [--env NAME=VALUE ...]";
     private static final int WRONG = 2;
 
     private ClusterRun() {}
@@ -31,13 +38,25 @@ public final class ClusterRun {
             throws Exception {
         S spec = spec(type, arguments);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.configure(
+        Configuration options =
                 FlinkOptions.ofJob(
                         spec.flink(),
                         configuration(env.getConfiguration()),
-                        RunFolder.path(spec.name())));
+                        RunFolder.path(spec.name()));
+        options.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, shown(spec, options));
+        env.configure(options);
         spec.define(env);
         env.execute(spec.name());
+    }
+
+    /** What the cluster shows of the job beside its options. */
+    private static Map<String, String> shown(JobSpec spec, Configuration options) {
+        Map<String, String> shown =
+                new HashMap<>(
+                        options.getOptional(PipelineOptions.GLOBAL_JOB_PARAMETERS)
+                                .orElse(Map.of()));
+        shown.put(KIND, spec.kind().spelling());
+        return shown;
     }
 
     private static Configuration configuration(ReadableConfig config) {
@@ -48,6 +67,7 @@ public final class ClusterRun {
         Path file = null;
         String text = null;
         List<String> sets = new ArrayList<>();
+        Map<String, String> environment = new HashMap<>(System.getenv());
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
                 throw wrong(arguments[i] + " needs a value", USAGE);
@@ -56,6 +76,13 @@ public final class ClusterRun {
                 case "--spec" -> file = Path.of(arguments[i + 1]);
                 case "--spec-text" -> text = arguments[i + 1];
                 case "--set" -> sets.add(arguments[i + 1]);
+                case "--env" -> {
+                    String[] variable = arguments[i + 1].split("=", 2);
+                    if (variable.length < 2) {
+                        throw wrong("--env " + arguments[i + 1] + " has no value", USAGE);
+                    }
+                    environment.put(variable[0], variable[1]);
+                }
                 default -> throw wrong("Unknown argument " + arguments[i], USAGE);
             }
         }
@@ -64,8 +91,8 @@ public final class ClusterRun {
         }
         SpecResult<S> result =
                 file == null
-                        ? SpecReader.read("--spec-text", text, type, sets, System.getenv())
-                        : SpecReader.read(file, type, sets, System.getenv());
+                        ? SpecReader.read("--spec-text", text, type, sets, environment)
+                        : SpecReader.read(file, type, sets, environment);
         if (!result.isGood()) {
             throw wrong(result.problems().stream().map(Object::toString).toArray(String[]::new));
         }

@@ -10,14 +10,15 @@ import java.util.Comparator;
  * @param line from one; zero where there are no lines to speak of
  * @param column from one; zero likewise
  */
-record Location(int order, String source, int line, int column) implements Comparable<Location> {
+public record Location(int order, String source, int line, int column)
+        implements Comparable<Location> {
 
     private static final Comparator<Location> READING_ORDER =
             Comparator.comparingInt(Location::order)
                     .thenComparingInt(Location::line)
                     .thenComparingInt(Location::column);
 
-    static Location inFile(String file, int line, int column) {
+    public static Location inFile(String file, int line, int column) {
         return new Location(0, file, line, column);
     }
 

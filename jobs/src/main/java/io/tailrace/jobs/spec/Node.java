@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** YAML as written: aliases and merge keys are resolved, types and references are not. */
-sealed interface Node {
+public sealed interface Node {
 
     Location location();
 

@@ -24,6 +24,13 @@ public record Problem(
 
     private static final String UNSET = "the environment variable %s is not set";
 
+    private static final String MISSING = " does not exist";
+
+    /** Of a file that a value names. */
+    static String missing(String file) {
+        return file + MISSING;
+    }
+
     static String unset(String variable) {
         return UNSET.formatted(variable);
     }
@@ -31,6 +38,11 @@ public record Problem(
     /** Whether the spec is right here, but for a variable of the environment. */
     public boolean isUnset() {
         return complaint.matches(UNSET.formatted("\\S+"));
+    }
+
+    /** Whether it need not be one on another machine, for its variables and files. */
+    public boolean isOfThisMachine() {
+        return isUnset() || complaint.endsWith(MISSING);
     }
 
     /** All of it in one line. */

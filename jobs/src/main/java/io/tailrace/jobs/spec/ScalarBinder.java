@@ -71,7 +71,7 @@ final class ScalarBinder {
                     scalar.location(),
                     path,
                     written,
-                    shown + " does not exist",
+                    Problem.missing(shown),
                     "the path of an existing file or folder",
                     "");
             return false;

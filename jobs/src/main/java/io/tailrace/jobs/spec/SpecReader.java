@@ -37,6 +37,19 @@ public final class SpecReader {
         return read(file, (name, text) -> read(name, text, kinds, sets, environment));
     }
 
+    /** Reads a file as it is written. */
+    static SpecResult<Node> tree(Path file) {
+        return read(
+                file,
+                (name, text) -> {
+                    ProblemList problems = new ProblemList();
+                    Node root = root(name, text, problems);
+                    return problems.isEmpty()
+                            ? new SpecResult.Good<>(root)
+                            : new SpecResult.Bad<>(problems.inOrder());
+                });
+    }
+
     /** Reads what a file has. */
     @FunctionalInterface
     private interface TextReader<T> {
@@ -105,14 +118,34 @@ public final class SpecReader {
                                     text(file),
                                     Location.inFile(file.toString(), 1, 1),
                                     KeyPath.ROOT);
-            return root instanceof Node.Mapping spec
-                            && spec.entries().get(key) != null
-                            && spec.entries().get(key).value() instanceof Node.Scalar scalar
-                    ? Optional.of(scalar.text())
-                    : Optional.empty();
+            return scalar(root, key);
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * One of a spec's own values, with the changes, its references replaced.
+     *
+     * @return none where it has no such value, or is no YAML that can be read
+     */
+    public static Optional<String> text(
+            Path file,
+            SpecKinds<?> kinds,
+            List<String> sets,
+            Map<String, String> environment,
+            String key) {
+        return written(file, kinds, sets)
+                .flatMap(root -> scalar(root, key))
+                .map(text -> Substitution.of(text, environment).value());
+    }
+
+    private static Optional<String> scalar(Node root, String key) {
+        return root instanceof Node.Mapping spec
+                        && spec.entries().get(key) != null
+                        && spec.entries().get(key).value() instanceof Node.Scalar scalar
+                ? Optional.of(scalar.text())
+                : Optional.empty();
     }
 
     private static Set<String> keys(Node node) {
@@ -137,9 +170,7 @@ public final class SpecReader {
     /** With the changes; null, after a problem, where the text is no YAML. */
     private static Node root(
             String name, String text, BlockShape shape, List<String> sets, ProblemList problems) {
-        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Node root =
-                new YamlParser(problems).parse(content, Location.inFile(name, 1, 1), KeyPath.ROOT);
+        Node root = root(name, text, problems);
         if (root == null) {
             return null;
         }
@@ -148,6 +179,11 @@ public final class SpecReader {
             root = overrides.apply(root, sets.get(i), i + 1);
         }
         return root;
+    }
+
+    private static Node root(String name, String text, ProblemList problems) {
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return new YamlParser(problems).parse(content, Location.inFile(name, 1, 1), KeyPath.ROOT);
     }
 
     /**

@@ -1,17 +1,11 @@
 package io.tailrace.jobs.control;
 
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 import io.tailrace.jobs.JobKind;
+import io.tailrace.jobs.cluster.EntryClass;
+import io.tailrace.jobs.cluster.RestCluster;
 import io.tailrace.jobs.control.change.Change;
-import io.tailrace.jobs.control.flink.EntryClass;
-import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.run.ApplicationState;
 import io.tailrace.jobs.control.run.Endings;
 import io.tailrace.jobs.control.run.Inspection;
@@ -19,16 +13,14 @@ import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.run.Resuming;
 import io.tailrace.jobs.control.testing.ControlRuns;
 import io.tailrace.jobs.control.testing.StandIn;
+import io.tailrace.jobs.http.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,35 +29,6 @@ import static org.awaitility.Awaitility.await;
 class FlinkJobTest {
 
     @TempDir private Path folder;
-
-    private MiniCluster cluster() throws Exception {
-        Configuration options = new Configuration();
-        options.set(RestOptions.ADDRESS, "127.0.0.1");
-        options.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        options.set(RestOptions.BIND_PORT, "0");
-        options.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(20));
-        options.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
-        MiniCluster cluster =
-                new MiniCluster(
-                        new MiniClusterConfiguration.Builder()
-                                .setConfiguration(options)
-                                .setNumTaskManagers(1)
-                                .setNumSlotsPerTaskManager(1)
-                                .build());
-        cluster.start();
-        return cluster;
-    }
-
-    /** The classes are on the cluster's own class path, as it runs in this process. */
-    private Path jar() throws Exception {
-        Path jar = folder.resolve("job.jar");
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file)) {
-            out.putNextEntry(new ZipEntry("a-file"));
-            out.closeEntry();
-        }
-        return jar;
-    }
 
     private void jobSpec(Path file, int threshold) throws Exception {
         Files.writeString(
@@ -92,8 +55,9 @@ class FlinkJobTest {
     void aJobIsSubmittedWatchedChangedPausedAndStopped() throws Exception {
         Path jobSpec = folder.resolve("job.yaml");
         jobSpec(jobSpec, 500);
-        MiniCluster cluster = cluster();
-        try (StandIn standIn = new StandIn(Time.SYSTEM)) {
+        try (RestCluster rest = new RestCluster(1);
+                StandIn standIn = new StandIn(Time.SYSTEM)) {
+            MiniCluster cluster = rest.jobs();
             ControlRuns runs =
                     new ControlRuns(standIn, Time.SYSTEM, folder)
                             .set("platform.poll_interval=20ms")
@@ -101,9 +65,9 @@ class FlinkJobTest {
                                     ("applications[1].flows[0].external={job: {url: '%s', spec: '%s',"
                                                     + " jar: '%s', savepoints: '%s'}}")
                                             .formatted(
-                                                    cluster.getRestAddress().get(),
+                                                    rest.url(),
                                                     jobSpec,
-                                                    jar(),
+                                                    RestCluster.jar(folder),
                                                     folder.resolve("savepoints").toUri()))
                             .set("applications[0].flows=[]");
             assertThat(runs.plan().get(1).changes())
@@ -150,8 +114,6 @@ class FlinkJobTest {
                                     .destroy(site.spec().applications()));
             assertThat(cluster.listJobs().get())
                     .allMatch(each -> each.getJobState().isGloballyTerminalState());
-        } finally {
-            cluster.close();
         }
     }
 

@@ -1,11 +1,11 @@
 package io.tailrace.jobs.control;
 
-import io.tailrace.jobs.control.http.Transport;
 import io.tailrace.jobs.control.run.Endings;
 import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.testing.ControlRuns;
 import io.tailrace.jobs.control.testing.StandIn;
 import io.tailrace.jobs.control.testing.StandInClock;
+import io.tailrace.jobs.http.Transport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,7 +1,7 @@
 package io.tailrace.jobs.control;
 
-import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.testing.StandIn;
+import io.tailrace.jobs.http.Time;
 import io.tailrace.jobs.testing.TailraceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,12 +1,12 @@
 package io.tailrace.jobs.control;
 
-import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.state.BusyException;
 import io.tailrace.jobs.control.state.ControlState;
 import io.tailrace.jobs.control.testing.ControlRuns;
 import io.tailrace.jobs.control.testing.StandIn;
 import io.tailrace.jobs.control.testing.StandInClock;
+import io.tailrace.jobs.http.Time;
 import io.tailrace.sinks.testing.PostgresDatabase;
 import io.tailrace.sinks.testing.PostgresExtension;
 import io.tailrace.sinks.testing.PostgresServer;

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A job in this process. It is never restarted: a failure of the job is one of the test. */
 public final class JobRun implements AutoCloseable {
@@ -95,6 +96,7 @@ public final class JobRun implements AutoCloseable {
 
     /** Makes a checkpoint. */
     public void checkpoint() throws Exception {
+        awaitTasks();
         cluster.checkpoint().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -115,8 +117,15 @@ public final class JobRun implements AutoCloseable {
 
     /** Stops it with a savepoint, so that all it has decided is written. */
     public void stop() throws Exception {
+        awaitTasks();
         cluster.stopWithSavepoint().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         end();
+    }
+
+    /** A source may already read while others of its job start, and Flink then refuses. */
+    private void awaitTasks() {
+        await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .until(() -> cluster.allTasksRun() || cluster.status().isTerminalState());
     }
 
     /** Ends it at once; what came after the last checkpoint is lost. */

@@ -1,6 +1,6 @@
 package io.tailrace.jobs.control.change;
 
-import io.tailrace.jobs.control.http.CallException;
+import io.tailrace.jobs.http.CallException;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.control.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tailrace.jobs.cli.Screen;
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
 import io.tailrace.jobs.control.change.Difference;

@@ -2,6 +2,7 @@ package io.tailrace.jobs.control.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.cli.ExitCodes;
+import io.tailrace.jobs.cli.Screen;
 import io.tailrace.jobs.cli.Version;
 import io.tailrace.jobs.control.gse.Host;
 import io.tailrace.jobs.control.run.Site;

@@ -1,6 +1,7 @@
 package io.tailrace.jobs.control.cli;
 
 import io.tailrace.jobs.cli.ExitCodes;
+import io.tailrace.jobs.cli.Screen;
 import io.tailrace.jobs.control.run.Applying;
 import io.tailrace.jobs.control.run.Outcome;
 

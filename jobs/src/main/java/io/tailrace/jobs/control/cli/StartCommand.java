@@ -1,5 +1,6 @@
 package io.tailrace.jobs.control.cli;
 
+import io.tailrace.jobs.cli.Screen;
 import io.tailrace.jobs.cli.Version;
 import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.run.Resuming;

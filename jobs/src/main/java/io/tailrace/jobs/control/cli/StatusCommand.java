@@ -2,7 +2,9 @@ package io.tailrace.jobs.control.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tailrace.jobs.cli.Columns;
 import io.tailrace.jobs.cli.ExitCodes;
+import io.tailrace.jobs.cli.Screen;
 import io.tailrace.jobs.cli.Version;
 import io.tailrace.jobs.control.run.ApplicationState;
 import io.tailrace.jobs.control.run.ApplicationState.StepState;

@@ -1,14 +1,16 @@
 package io.tailrace.jobs.control.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tailrace.jobs.cluster.FlinkCluster;
+import io.tailrace.jobs.cluster.FlinkJob;
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
 import io.tailrace.jobs.control.change.Differences;
-import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.spec.FlinkJobSettings;
 import io.tailrace.jobs.control.state.ApplicationStatus;
 import io.tailrace.jobs.control.step.Step;
 import io.tailrace.jobs.control.step.Work;
+import io.tailrace.jobs.http.CallException;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -22,7 +24,8 @@ public final class JobStep implements Step {
 
     private final Work work;
     private final FlinkCluster cluster;
-    private final Submission submission;
+    private final FlinkJobSettings settings;
+    private final WantedJob wanted;
     private String state = "";
 
     /**
@@ -31,12 +34,13 @@ public final class JobStep implements Step {
     public JobStep(Work work, FlinkCluster cluster, FlinkJobSettings settings) throws IOException {
         this.work = work;
         this.cluster = cluster;
-        this.submission = Submission.of(settings);
+        this.settings = settings;
+        this.wanted = WantedJob.of(settings);
     }
 
     @Override
     public String name() {
-        return "job " + submission.name();
+        return "job " + wanted.name();
     }
 
     @Override
@@ -54,7 +58,7 @@ public final class JobStep implements Step {
         }
         // The list may be some seconds old, and have a job that has ended.
         Optional<FlinkJob> running =
-                cluster.running(submission.name()).filter(each -> !each.id().equals(remembered));
+                cluster.running(wanted.name()).filter(each -> !each.id().equals(remembered));
         return running.isPresent() ? running : known;
     }
 
@@ -90,7 +94,7 @@ public final class JobStep implements Step {
                             "found by its name",
                             () -> remember(id)));
         }
-        return digest.equals(submission.digest())
+        return digest.equals(wanted.digest())
                 ? List.of()
                 : List.of(
                         new Change(
@@ -99,7 +103,7 @@ public final class JobStep implements Step {
                                 Differences.one(
                                         "spec",
                                         digest.substring(0, 12),
-                                        submission.digest().substring(0, 12)),
+                                        wanted.digest().substring(0, 12)),
                                 "with a savepoint",
                                 () -> {
                                     stop(id);
@@ -148,18 +152,24 @@ public final class JobStep implements Step {
 
     /** Stops it, and remembers where it is to go on from. */
     public void stop(String id) throws IOException, InterruptedException {
-        String savepoint = cluster.stop(id, work.waiting(), work.spec().platform().flowWait());
+        String savepoint =
+                cluster.stop(
+                        id,
+                        settings.savepoints(),
+                        false,
+                        work.waiting(),
+                        work.spec().platform().flowWait());
         work.memory().put(savepoint, JOB, "savepoint");
     }
 
     /** Submits it, from a savepoint where there is one. */
     public void submit(String from) throws IOException, InterruptedException {
-        remember(cluster.submit(submission, from));
+        remember(cluster.submit(wanted.submission(from), (bytes, all) -> {}));
         work.memory().forget(JOB, "savepoint");
     }
 
     private void remember(String id) throws IOException {
         work.memory().put(id, JOB, "id");
-        work.memory().put(submission.digest(), JOB, "digest");
+        work.memory().put(wanted.digest(), JOB, "digest");
     }
 }

@@ -2,10 +2,10 @@ package io.tailrace.jobs.control.gse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.platform.Lists;
 import io.tailrace.jobs.control.spec.AgentsSettings.ProcessSettings;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

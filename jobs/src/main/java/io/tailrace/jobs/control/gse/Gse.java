@@ -3,12 +3,12 @@ package io.tailrace.jobs.control.gse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.Call;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
-import io.tailrace.jobs.control.http.ServiceClient;
 import io.tailrace.jobs.control.platform.Lists;
 import io.tailrace.jobs.control.spec.GseSettings;
+import io.tailrace.jobs.http.Call;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
+import io.tailrace.jobs.http.ServiceClient;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.tailrace.jobs.control.gse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.report.Events;
 import io.tailrace.jobs.control.step.Work;
+import io.tailrace.jobs.http.CallException;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;

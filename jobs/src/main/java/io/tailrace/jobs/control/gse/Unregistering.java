@@ -1,12 +1,12 @@
 package io.tailrace.jobs.control.gse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.spec.ApplicationSpec;
 import io.tailrace.jobs.control.spec.FilterSpec;
 import io.tailrace.jobs.control.spec.ReceiverSpec;
 import io.tailrace.jobs.control.spec.RouteSpec;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;

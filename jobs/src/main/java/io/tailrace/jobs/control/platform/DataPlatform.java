@@ -3,11 +3,11 @@ package io.tailrace.jobs.control.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.Call;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
-import io.tailrace.jobs.control.http.ServiceClient;
 import io.tailrace.jobs.control.spec.PlatformSettings;
+import io.tailrace.jobs.http.Call;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
+import io.tailrace.jobs.http.ServiceClient;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

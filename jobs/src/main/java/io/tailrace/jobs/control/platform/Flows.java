@@ -2,10 +2,10 @@ package io.tailrace.jobs.control.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.Call;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
-import io.tailrace.jobs.control.http.ServiceClient;
+import io.tailrace.jobs.http.Call;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
+import io.tailrace.jobs.http.ServiceClient;
 
 import java.util.ArrayList;
 import java.util.List;

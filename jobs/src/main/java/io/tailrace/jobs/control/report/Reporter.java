@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.Call;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.ServiceClient;
-import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.spec.ReportingSettings;
+import io.tailrace.jobs.http.Call;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.ServiceClient;
+import io.tailrace.jobs.http.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

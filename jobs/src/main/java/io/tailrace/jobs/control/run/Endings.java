@@ -1,18 +1,18 @@
 package io.tailrace.jobs.control.run;
 
+import io.tailrace.jobs.cluster.FlinkJob;
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
-import io.tailrace.jobs.control.flink.FlinkJob;
 import io.tailrace.jobs.control.flink.JobStep;
 import io.tailrace.jobs.control.gse.GseWork;
 import io.tailrace.jobs.control.gse.Unregistering;
-import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.platform.Flow;
 import io.tailrace.jobs.control.spec.ApplicationSpec;
 import io.tailrace.jobs.control.spec.External;
 import io.tailrace.jobs.control.spec.FlowSpec;
 import io.tailrace.jobs.control.step.Ending;
 import io.tailrace.jobs.control.step.Work;
+import io.tailrace.jobs.http.CallException;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.tailrace.jobs.control.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.control.change.Change;
-import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.platform.Flow;
 import io.tailrace.jobs.control.platform.FlowStatus;
 import io.tailrace.jobs.control.platform.Flows;
@@ -12,6 +11,7 @@ import io.tailrace.jobs.control.run.ApplicationState.StepState;
 import io.tailrace.jobs.control.spec.ApplicationSpec;
 import io.tailrace.jobs.control.step.Step;
 import io.tailrace.jobs.control.step.Work;
+import io.tailrace.jobs.http.CallException;
 
 import java.io.IOException;
 import java.util.ArrayList;

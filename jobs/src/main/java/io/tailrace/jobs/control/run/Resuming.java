@@ -2,11 +2,11 @@ package io.tailrace.jobs.control.run;
 
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.spec.ApplicationSpec;
 import io.tailrace.jobs.control.step.Step;
 import io.tailrace.jobs.control.step.Work;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
 
 import java.io.IOException;
 import java.util.ArrayList;

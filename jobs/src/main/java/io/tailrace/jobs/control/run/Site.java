@@ -1,16 +1,9 @@
 package io.tailrace.jobs.control.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.tailrace.jobs.control.flink.FlinkCluster;
+import io.tailrace.jobs.cluster.FlinkCluster;
 import io.tailrace.jobs.control.gse.Agents;
 import io.tailrace.jobs.control.gse.Gse;
-import io.tailrace.jobs.control.http.Deadline;
-import io.tailrace.jobs.control.http.Pace;
-import io.tailrace.jobs.control.http.Secrets;
-import io.tailrace.jobs.control.http.Service;
-import io.tailrace.jobs.control.http.ServiceClient;
-import io.tailrace.jobs.control.http.Time;
-import io.tailrace.jobs.control.http.Transport;
 import io.tailrace.jobs.control.platform.DataPlatform;
 import io.tailrace.jobs.control.report.Events;
 import io.tailrace.jobs.control.report.Reporter;
@@ -20,8 +13,15 @@ import io.tailrace.jobs.control.spec.CredentialSettings;
 import io.tailrace.jobs.control.spec.FlinkJobSettings;
 import io.tailrace.jobs.control.state.ControlState;
 import io.tailrace.jobs.control.state.Fingerprints;
-import io.tailrace.jobs.control.step.Waiting;
 import io.tailrace.jobs.control.step.Work;
+import io.tailrace.jobs.http.Deadline;
+import io.tailrace.jobs.http.Pace;
+import io.tailrace.jobs.http.Secrets;
+import io.tailrace.jobs.http.Service;
+import io.tailrace.jobs.http.ServiceClient;
+import io.tailrace.jobs.http.Time;
+import io.tailrace.jobs.http.Transport;
+import io.tailrace.jobs.http.Waiting;
 
 import java.util.Map;
 
@@ -86,7 +86,7 @@ public final class Site {
         Map<String, String> headers =
                 ours ? Map.of("X-Bkapi-Authorization", authorization()) : Map.of();
         return new ServiceClient(
-                new Service(name, setting, url, headers),
+                new Service(name, setting, url, headers, "app_code, app_secret and username"),
                 spec.http(),
                 transport,
                 pace,
@@ -116,8 +116,7 @@ public final class Site {
     }
 
     FlinkCluster flink(FlinkJobSettings job) {
-        return new FlinkCluster(
-                client("Flink", "flows[].external.job.url", job.url(), false), job, spec.http());
+        return new FlinkCluster(client("Flink", "flows[].external.job.url", job.url(), false));
     }
 
     /** Where events are sent; nowhere where the spec names no place. */

@@ -1,6 +1,6 @@
 package io.tailrace.jobs.control.run;
 
-import io.tailrace.jobs.control.http.Secrets;
+import io.tailrace.jobs.http.Secrets;
 import io.tailrace.operators.settings.Setting;
 
 import java.lang.reflect.InvocationTargetException;

@@ -3,6 +3,7 @@ package io.tailrace.jobs.control.spec;
 import io.tailrace.jobs.JobKind;
 import io.tailrace.jobs.JobName;
 import io.tailrace.jobs.Spec;
+import io.tailrace.jobs.http.HttpSettings;
 import io.tailrace.operators.settings.Checked;
 import io.tailrace.operators.settings.Meaning;
 import io.tailrace.operators.settings.Setting;

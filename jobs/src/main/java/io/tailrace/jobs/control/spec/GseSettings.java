@@ -1,5 +1,6 @@
 package io.tailrace.jobs.control.spec;
 
+import io.tailrace.jobs.http.BaseUrl;
 import io.tailrace.operators.settings.Setting;
 
 /** GSE, which moves data from agents to receivers. */

@@ -3,9 +3,9 @@ package io.tailrace.jobs.control.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.spec.ControlSpec;
 import io.tailrace.jobs.control.spec.StateSettings;
+import io.tailrace.jobs.http.Time;
 import io.tailrace.sinks.jdbc.Database;
 
 import java.io.IOException;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.Secrets;
+import io.tailrace.jobs.http.Secrets;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
 import io.tailrace.jobs.control.change.Difference;
-import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.spec.ApplicationSpec;
 import io.tailrace.jobs.control.state.ApplicationStatus;
+import io.tailrace.jobs.http.CallException;
 
 import java.io.IOException;
 import java.util.List;

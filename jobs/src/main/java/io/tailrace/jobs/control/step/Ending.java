@@ -1,10 +1,10 @@
 package io.tailrace.jobs.control.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.platform.Flow;
 import io.tailrace.jobs.control.platform.FlowStatus;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
 
 import java.io.IOException;
 import java.util.Optional;

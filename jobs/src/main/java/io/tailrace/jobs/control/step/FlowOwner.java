@@ -1,8 +1,8 @@
 package io.tailrace.jobs.control.step;
 
-import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.platform.Flow;
 import io.tailrace.jobs.control.platform.ShownNode;
+import io.tailrace.jobs.http.CallException;
 
 import java.util.Optional;
 

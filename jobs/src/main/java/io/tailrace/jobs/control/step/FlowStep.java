@@ -3,11 +3,11 @@ package io.tailrace.jobs.control.step;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.platform.Consuming;
 import io.tailrace.jobs.control.platform.Flow;
 import io.tailrace.jobs.control.state.ApplicationStatus;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
 
 import java.io.IOException;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.tailrace.jobs.control.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.control.flow.WantedFlow;
-import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.platform.Consuming;
 import io.tailrace.jobs.control.platform.Flow;
 import io.tailrace.jobs.control.platform.Flows;
+import io.tailrace.jobs.http.CallException;
 
 import java.io.IOException;
 import java.util.Locale;

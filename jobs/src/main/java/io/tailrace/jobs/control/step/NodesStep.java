@@ -5,10 +5,10 @@ import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
 import io.tailrace.jobs.control.change.Difference;
 import io.tailrace.jobs.control.flow.FlowNode;
-import io.tailrace.jobs.control.http.CallException;
 import io.tailrace.jobs.control.platform.Consuming;
 import io.tailrace.jobs.control.platform.ShownNode;
 import io.tailrace.jobs.control.state.ApplicationStatus;
+import io.tailrace.jobs.http.CallException;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tailrace.jobs.control.change.Action;
 import io.tailrace.jobs.control.change.Change;
 import io.tailrace.jobs.control.change.Differences;
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
 import io.tailrace.jobs.control.state.ApplicationStatus;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
 
 import java.io.IOException;
 import java.util.List;

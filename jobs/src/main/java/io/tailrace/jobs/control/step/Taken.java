@@ -1,7 +1,7 @@
 package io.tailrace.jobs.control.step;
 
-import io.tailrace.jobs.control.http.CallException;
-import io.tailrace.jobs.control.http.Fault;
+import io.tailrace.jobs.http.CallException;
+import io.tailrace.jobs.http.Fault;
 
 /** Says of a name that is taken what can be done. */
 final class Taken {

@@ -9,6 +9,7 @@ import io.tailrace.jobs.control.spec.ApplicationSpec;
 import io.tailrace.jobs.control.spec.ControlSpec;
 import io.tailrace.jobs.control.state.ControlState.Memory;
 import io.tailrace.jobs.control.state.Fingerprints;
+import io.tailrace.jobs.http.Waiting;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.tailrace.jobs.control.testing;
 
 import io.tailrace.jobs.cli.JobSpecs;
-import io.tailrace.jobs.control.http.Time;
-import io.tailrace.jobs.control.http.Transport;
 import io.tailrace.jobs.control.run.Applying;
 import io.tailrace.jobs.control.run.Outcome;
 import io.tailrace.jobs.control.run.Planning;
 import io.tailrace.jobs.control.run.Site;
 import io.tailrace.jobs.control.spec.ControlSpec;
 import io.tailrace.jobs.control.state.ControlState;
+import io.tailrace.jobs.http.Time;
+import io.tailrace.jobs.http.Transport;
 import io.tailrace.jobs.spec.SpecReader;
 import io.tailrace.jobs.spec.SpecResult;
 

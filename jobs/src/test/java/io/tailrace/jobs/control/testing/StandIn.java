@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tailrace.jobs.control.http.Time;
+import io.tailrace.jobs.http.Time;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.tailrace.jobs.control.testing;
 
-import io.tailrace.jobs.control.http.Time;
+import io.tailrace.jobs.http.Time;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.tailrace.jobs.control.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.testing.StandIn.Request;
+import io.tailrace.jobs.http.Time;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tailrace.jobs.control.http.Time;
 import io.tailrace.jobs.control.testing.StandIn.Request;
+import io.tailrace.jobs.http.Time;
 
 import java.time.Duration;
 import java.time.Instant;

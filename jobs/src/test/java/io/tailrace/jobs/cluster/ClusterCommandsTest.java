@@ -1,0 +1,208 @@
+package io.tailrace.jobs.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailrace.jobs.cli.Program;
+import io.tailrace.jobs.cli.Tailrace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Jobs that are submitted, shown and stopped on a real cluster, as a user would. */
+class ClusterCommandsTest {
+
+    private static RestCluster cluster;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        cluster = new RestCluster(2);
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    /** What a command left. */
+    private record Ended(int code, String out, String err) {}
+
+    private static Ended tailrace(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--jobmanager");
+        all.add(cluster.url().getAuthority());
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code =
+                Program.execute(
+                        new Tailrace(),
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        all.toArray(String[]::new));
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    private Ended submit(Path spec, String... more) throws Exception {
+        List<String> all = new ArrayList<>(List.of("submit", spec.toString()));
+        all.addAll(List.of("--jar", RestCluster.jar(folder).toString()));
+        all.addAll(List.of(more));
+        return tailrace(all.toArray(String[]::new));
+    }
+
+    private Path spec(String name, String source) throws Exception {
+        return Files.writeString(
+                folder.resolve(name + ".yaml"),
+                """
+                kind: tail-sampling
+                name: %s
+                source: %s
+                tail_sampling:
+                  policies: [ { name: slow, type: latency, latency: { threshold_ms: 500 } } ]
+                sinks: { decisions: [ { file: { path: "%s" } } ] }
+                flink:
+                  parallelism.default: 1
+                  execution.checkpointing.interval: 200ms
+                  execution.checkpointing.dir: "%s"
+                """
+                        .formatted(
+                                name,
+                                source,
+                                folder.resolve("decisions"),
+                                folder.resolve("checkpoints").toUri()));
+    }
+
+    private static JsonNode job(String name) throws Exception {
+        Ended jobs = tailrace("jobs", "--json");
+        assertThat(jobs.code()).as(jobs.err()).isZero();
+        for (JsonNode job : new ObjectMapper().readTree(jobs.out())) {
+            if (job.path("name").asText().equals(name)) {
+                return job;
+            }
+        }
+        throw new AssertionError("no job " + name + " in " + jobs.out());
+    }
+
+    private static JsonNode jars() throws Exception {
+        try (InputStream shown = cluster.url().resolve("/jars").toURL().openStream()) {
+            return new ObjectMapper().readTree(shown).path("files");
+        }
+    }
+
+    @Test
+    void aJobRunsIsShownIsStoppedAndGoesOnAtAnotherParallelism() throws Exception {
+        Path spec = spec("shop", "{ generator: {} }");
+        Ended first = submit(spec);
+        assertThat(first.code()).as(first.err()).isZero();
+        JsonNode begun = job("shop");
+        String id = begun.path("id").asText();
+        assertThat(begun.path("state").asText()).isEqualTo("RUNNING");
+        assertThat(begun.path("kind").asText()).isEqualTo("tail-sampling");
+        assertThat(begun.path("parallelism").asInt()).isEqualTo(1);
+        assertThat(first.out())
+                .contains("Job      shop, id " + id)
+                .contains(cluster.url() + "/#/job/running/" + id)
+                .endsWith("Runs, with all its tasks." + System.lineSeparator());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                job("shop")
+                                                        .path("last_checkpoint")
+                                                        .path("bytes")
+                                                        .asLong())
+                                        .isPositive());
+        assertThat(tailrace("jobs").out())
+                .containsPattern(id + " +shop +tail-sampling +RUNNING .* s ago, \\d+ KiB");
+
+        assertThat(jars()).as("jars that stayed").isEmpty();
+
+        Ended second = submit(spec);
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.err()).contains("a job shop is there already, RUNNING, id " + id);
+
+        Path savepoints = folder.resolve("savepoints");
+        Ended stop = tailrace("stop", id.substring(0, 8), "--savepoint", savepoints.toString());
+        assertThat(stop.code()).as(stop.err()).isZero();
+        String savepoint =
+                stop.out()
+                        .lines()
+                        .filter(line -> line.startsWith("Savepoint  "))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring(11);
+        assertThat(savepoint).startsWith("file:" + savepoints);
+        assertThat(stop.out()).contains("--from-savepoint " + savepoint);
+
+        Ended again = submit(spec, "--from-savepoint", savepoint, "--parallelism", "2");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains(", from " + savepoint);
+        JsonNode resumed = job("shop");
+        assertThat(resumed.path("id").asText()).isNotEqualTo(id);
+        assertThat(resumed.path("parallelism").asInt()).as("not the spec's").isEqualTo(2);
+
+        Ended cancelled = tailrace("stop", "shop", "--cancel");
+        assertThat(cancelled.code()).as(cancelled.err()).isZero();
+        assertThat(tailrace("stop", id).err()).contains("has ended already: FINISHED");
+        assertThat(tailrace("stop", "shop").err()).contains("may be any of: shop ");
+    }
+
+    @Test
+    void aJobWithAnEndIsDone() throws Exception {
+        Ended done = submit(spec("short", "{ generator: { count: 1, paced: false } }"), "--json");
+        assertThat(done.code()).as(done.err()).isZero();
+        JsonNode told = new ObjectMapper().readTree(done.out());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () ->
+                                assertThat(job("short").path("state").asText())
+                                        .isEqualTo("FINISHED"));
+        assertThat(told.path("id").asText()).isEqualTo(job("short").path("id").asText());
+    }
+
+    @Test
+    void theClusterReplacesReferencesUnlessValuesAreSent() throws Exception {
+        Path spec = spec("referring", "{ generator: { count: \"${NOBODY_SETS_THIS}\" } }");
+        Ended refused = submit(spec);
+        assertThat(refused.err())
+                .contains("the cluster must know better")
+                .contains("cannot run the job referring")
+                .contains("the environment variable NOBODY_SETS_THIS is not set");
+        assertThat(refused.code()).isEqualTo(1);
+
+        Ended wrong = submit(spec, "--env", "NOBODY_SETS_THIS=many");
+        assertThat(wrong.err()).contains("which is \"many\"").contains("1 mistake");
+        assertThat(wrong.code()).isEqualTo(2);
+
+        Ended done = submit(spec, "--env", "NOBODY_SETS_THIS=1");
+        assertThat(done.code()).as(done.err()).isZero();
+    }
+
+    @Test
+    void aJobThatFailsIsToldInOneLine() throws Exception {
+        Path spec = spec("failing", "{ generator: {} }");
+        Ended failed =
+                submit(
+                        spec,
+                        "--from-savepoint",
+                        folder.resolve("nothing").toUri().toString(),
+                        "--wait",
+                        "20s");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err()).contains("failing").contains("nothing").doesNotContain("\tat ");
+        assertThat(failed.err().lines().filter(line -> line.startsWith("tailrace: "))).hasSize(1);
+    }
+}
