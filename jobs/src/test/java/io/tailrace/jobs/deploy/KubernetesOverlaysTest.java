@@ -80,7 +80,12 @@ class KubernetesOverlaysTest {
             Map<String, String> pod = new DeployedJob(overlay, deployment).taskManagerLabels();
             assertThat(overlay.of("PodDisruptionBudget"))
                     .filteredOn(each -> selects(each.at("/spec/selector"), pod))
-                    .hasSize(1);
+                    .singleElement()
+                    .satisfies(
+                            each ->
+                                    assertThat(each.at("/spec/minAvailable").asInt(-1))
+                                            .as("one TaskManager may go at a time")
+                                            .isEqualTo(taskManagers(deployment) - 1));
             assertThat(overlay.of("NetworkPolicy"))
                     .filteredOn(each -> selects(each.at("/spec/podSelector"), pod))
                     .singleElement()
@@ -92,6 +97,15 @@ class KubernetesOverlaysTest {
         }
     }
 
+    private static int taskManagers(JsonNode deployment) {
+        int slots =
+                deployment
+                        .at("/spec/flinkConfiguration")
+                        .get("taskmanager.numberOfTaskSlots")
+                        .asInt();
+        return (deployment.at("/spec/job/parallelism").asInt() + slots - 1) / slots;
+    }
+
     private static boolean selects(JsonNode selector, Map<String, String> labels) {
         return selector.get("matchLabels").properties().stream()
                 .allMatch(label -> label.getValue().asText().equals(labels.get(label.getKey())));
@@ -101,7 +115,7 @@ class KubernetesOverlaysTest {
     private static void assertOthersAreNotOfTheJob(JsonNode policy) {
         List<JsonNode> others = policy.at("/spec").findParents("namespaceSelector");
         assertThat(others)
-                .hasSize(3)
+                .hasSize(2)
                 .allSatisfy(
                         other ->
                                 assertThat(other.at("/podSelector/matchLabels").has(COMPONENT))

@@ -62,7 +62,7 @@ class PrometheusRulesTest {
                                     .isIn("critical", "warning", "info");
                             assertThat(alert.at("/annotations/summary").asText()).isNotEmpty();
                             assertThat(alert.at("/annotations/description").asText()).isNotEmpty();
-                            assertThat(alert.at("/annotations/runbook_url").asText())
+                            assertThat(alert.at("/annotations/runbook").asText())
                                     .isEqualTo(
                                             "docs/operations.md#"
                                                     + AlertRules.name(alert)
