@@ -31,6 +31,9 @@ public final class SideBlock {
     private byte[] bytes;
     private int length;
 
+    /** Of the last one with a payload. */
+    private long lastSpanId;
+
     private SideBlock(byte[] bytes, int[] owners) {
         this.bytes = bytes;
         this.length = bytes.length;
@@ -38,7 +41,7 @@ public final class SideBlock {
         Arrays.fill(owners, -1);
     }
 
-    /** An empty one. Sides that follow each other, as those of a span, share a payload. */
+    /** An empty one. The sides of a span share a payload where they follow each other. */
     public SideBlock() {
         this(new byte[0], new int[1]);
     }
@@ -121,15 +124,20 @@ public final class SideBlock {
             byte[] payload,
             int from,
             int to) {
-        int place = owners.length == 1 ? 0 : (int) Hashes.of(payload, from, to) & owners.length - 1;
+        boolean shared = owners.length > 1;
+        int place = shared ? (int) Hashes.of(payload, from, to) & owners.length - 1 : 0;
         int owner = owners[place];
-        if (owner >= 0 && hasPayload(owner, payload, from, to)) {
+        // Of another span, most often not even looked at.
+        if (owner >= 0
+                && (shared || spanId == lastSpanId)
+                && hasPayload(owner, payload, from, to)) {
             begin(kind, high, low, callId, spanId, arrival, ~owner);
             return;
         }
         int at = begin(kind, high, low, callId, spanId, arrival, Side.HEAD + to - from);
         System.arraycopy(payload, from, bytes, at + Side.HEAD, to - from);
         owners[place] = at;
+        lastSpanId = spanId;
     }
 
     private boolean hasPayload(int owner, byte[] payload, int from, int to) {

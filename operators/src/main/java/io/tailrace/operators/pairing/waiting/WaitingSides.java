@@ -382,37 +382,64 @@ public final class WaitingSides {
             spilled.remove(slice);
             counts.loaded().inc(size - before);
         }
-        slice.open(Math.toIntExact(time.millis()));
+        int[] left = new int[Math.toIntExact(time.millis())];
         memory.forEach(
                 slice,
                 address -> {
                     if (isWaiting(address)) {
-                        setDue(slice, address);
+                        left[placeIn(slice, address, left)]++;
                     }
                 });
+        slice.open(left);
+        memory.forEach(
+                slice,
+                address -> {
+                    if (isWaiting(address)) {
+                        int place = placeIn(slice, address, left);
+                        slice.due(place, left[place]--, address);
+                    }
+                });
+    }
+
+    private int placeIn(SideSlice slice, int address, int[] millis) {
+        return slice.place(deadline(memory.arrival(address)), millis.length);
     }
 
     private void tell(SideSlice slice) {
         int last = slice.place(Math.min(slice.end(), watermark));
         int count = 0;
         for (int place = slice.nextDue(); place <= last; place++) {
+            for (int at = slice.begin(place); at < slice.begin(place + 1); at++) {
+                count = toTell(count, slice.due(at));
+            }
             for (int next = slice.takeDue(place); next != NONE; next = memory.nextDue(next)) {
-                if (!memory.isGone(next)) {
-                    due[count] = next;
-                    memory.view(next, other);
-                    setHashes(count++, other);
-                }
-                if (count == AHEAD) {
-                    tellDue(count);
-                    count = 0;
-                }
+                count = toTell(count, next);
             }
             slice.nextDue(place + 1);
         }
         tellDue(count);
     }
 
-    private void tellDue(int count) {
+    /** Gathers sides, and tells as many as are read ahead. */
+    private int toTell(int gathered, int address) {
+        due[gathered] = address;
+        if (gathered + 1 < AHEAD) {
+            return gathered + 1;
+        }
+        tellDue(AHEAD);
+        return 0;
+    }
+
+    private void tellDue(int gathered) {
+        touched = memory.touch(due, gathered);
+        int count = 0;
+        for (int i = 0; i < gathered; i++) {
+            if (!memory.isGone(due[i])) {
+                due[count] = due[i];
+                memory.view(due[i], other);
+                setHashes(count++, other);
+            }
+        }
         touch(count);
         for (int i = 0; i < count; i++) {
             tell(due[i], traceHashes[i], callHashes[i]);

@@ -75,15 +75,16 @@ class SideBlockTest {
         }
     }
 
-    /** In state mostly all over the block, where it is sent where one follows the other. */
+    /** In state mostly all over the block; where it is sent, for the sides of a span. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aPayloadTakesRoomOnce(boolean forState) {
         SideBlock block = empty(forState);
         byte[][] payloads = {new byte[100], new byte[101]};
         for (int i = 0; i < SIDES; i++) {
-            byte[] payload = payloads[forState ? i % 2 : 2 * i / SIDES];
-            block.append(Side.CALLER, 1, 2, i, i, 3, payload, 0, payload.length);
+            int span = forState ? i : 2 * i / SIDES;
+            byte[] payload = payloads[span % 2];
+            block.append(Side.CALLER, 1, 2, i, span, 3, payload, 0, payload.length);
         }
 
         assertThat(block.length()).isEqualTo(SIDES * Side.HEAD + 201);
