@@ -35,7 +35,7 @@ class SideBlockTest {
         return sides;
     }
 
-    /** Few payloads and many, of any length, none included. */
+    /** Few payloads and many, of any length, none included, and a span's that are not the same. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatWasAppendedIsThereWhicheverPayloadsAreShared(boolean forState) throws Exception {
@@ -56,7 +56,7 @@ class SideBlockTest {
                             random.nextLong(),
                             i,
                             random.nextLong(),
-                            -i,
+                            random.nextInt(2),
                             random.nextLong(),
                             payload,
                             0,
