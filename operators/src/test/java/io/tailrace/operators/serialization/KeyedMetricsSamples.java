@@ -88,13 +88,27 @@ final class KeyedMetricsSamples {
                         Call.class,
                         new CallSerializer(),
                         Stream.of(ConnectionType.values()).map(KeyedMetricsSamples::call).toList()),
-                new Samples<>("side-block", SideBlock.class, new SideBlockSerializer(), blocks()),
                 new Samples<>(
-                        "stored-sides", SideBlock.class, new StoredSidesSerializer(), blocks()));
+                        "side-block",
+                        SideBlock.class,
+                        new SideBlockSerializer(),
+                        List.of(unlike(), alike()),
+                        List.of(List.of(unlike()))),
+                new Samples<>(
+                        "stored-sides",
+                        SideBlock.class,
+                        new StoredSidesSerializer(),
+                        List.of(unlike(), alike()),
+                        List.of(List.of(unlike()))));
     }
 
-    private static List<SideBlock> blocks() {
-        return Sides.blocks(1, side(SpanSide.Kind.PRODUCER), side(SpanSide.Kind.SERVER));
+    private static SideBlock unlike() {
+        return Sides.blocks(1, side(SpanSide.Kind.PRODUCER), side(SpanSide.Kind.SERVER)).get(0);
+    }
+
+    /** Sides of one payload. */
+    private static SideBlock alike() {
+        return Sides.blocks(1, side(SpanSide.Kind.CLIENT), side(SpanSide.Kind.CLIENT)).get(0);
     }
 
     private static SeriesTotals totals(boolean edge) {

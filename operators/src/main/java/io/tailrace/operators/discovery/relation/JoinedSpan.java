@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 
 /**
  * What a side's payload tells of its span: a byte with its kind and whether it is told for a link,
- * eight of its start, and the {@link Participant}. Only a side that may begin its trace tells of
- * its start, so that many others have the same payload.
+ * eight of its start, and the {@link Participant}. Only one that may begin its trace tells of its
+ * start, so that many others have the same payload; so do all sides of one span, but for links.
  *
  * @param kind OTLP's number; 0 for numbers that OTLP does not have
  * @param startUnixNano unsigned; 0 where it is not told
@@ -35,13 +35,8 @@ record JoinedSpan(boolean link, int kind, long startUnixNano, Participant who) {
     static void write(boolean link, SpanView span, byte[] participant, byte[] out) {
         int kind = span.kind();
         out[0] = (byte) ((kind < 0 || kind > CONSUMER ? 0 : kind) | (link ? LINK : 0));
-        LONGS.set(out, 1, 0L);
+        LONGS.set(out, 1, mayBeginTrace(kind) ? span.startUnixNano() : 0);
         System.arraycopy(participant, 0, out, HEAD, participant.length);
-    }
-
-    /** Tells of its start too in what was {@linkplain #write written}. */
-    static void writeStart(SpanView span, byte[] out) {
-        LONGS.set(out, 1, span.startUnixNano());
     }
 
     static JoinedSpan read(Side side, RecentParticipants participants) {

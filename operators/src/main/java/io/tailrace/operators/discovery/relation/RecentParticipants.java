@@ -1,6 +1,7 @@
 package io.tailrace.operators.discovery.relation;
 
 import io.tailrace.operators.discovery.Participant;
+import io.tailrace.operators.span.wire.Hashes;
 
 import java.util.Arrays;
 
@@ -13,20 +14,12 @@ final class RecentParticipants {
     private final Participant[] participants = new Participant[REMEMBERED];
 
     Participant of(byte[] array, int from, int to) {
-        int place = hash(array, from, to) & REMEMBERED - 1;
+        int place = (int) Hashes.of(array, from, to) & REMEMBERED - 1;
         if (bytes[place] == null
                 || !Arrays.equals(bytes[place], 0, bytes[place].length, array, from, to)) {
             bytes[place] = Arrays.copyOfRange(array, from, to);
             participants[place] = Participant.decode(bytes[place]);
         }
         return participants[place];
-    }
-
-    private static int hash(byte[] array, int from, int to) {
-        int hash = 1;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + array[i];
-        }
-        return hash ^ hash >>> 15;
     }
 }

@@ -50,7 +50,6 @@ public final class RelationPairing extends AbstractStreamOperator<Sighting>
     private transient RecentParticipants participants;
     private transient RootEndpoints roots;
     private transient WaitingSides waiting;
-    private transient Side side;
 
     /** Whether what is told has waited, or may not wait. */
     private transient boolean advancing;
@@ -65,7 +64,6 @@ public final class RelationPairing extends AbstractStreamOperator<Sighting>
         told = new RelationMetrics(getMetricGroup());
         participants = new RecentParticipants();
         roots = new RootEndpoints(settings.pairingWait().toMillis(), this::emit);
-        side = new Side();
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
         waiting =
                 new WaitingSides(
@@ -93,7 +91,7 @@ public final class RelationPairing extends AbstractStreamOperator<Sighting>
 
     @Override
     public void processElement(StreamRecord<SideBlock> element) throws Exception {
-        element.getValue().forEach(side, waiting::add);
+        waiting.add(element.getValue());
     }
 
     @Override
@@ -153,7 +151,9 @@ public final class RelationPairing extends AbstractStreamOperator<Sighting>
         @Override
         public void paired(Side caller, Side callee) {
             if (callee.callId() == RootEndpoints.CALL) {
-                roots.taken(callee, read(callee));
+                if (roots.isOpen()) {
+                    roots.taken(callee, read(callee));
+                }
             } else {
                 join(read(caller), read(callee), Math.max(caller.arrival(), callee.arrival()));
             }

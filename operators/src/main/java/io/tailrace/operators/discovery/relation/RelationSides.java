@@ -51,7 +51,6 @@ public final class RelationSides {
             add(Side.CALLEE, high, low, span.parentSpanId(), span, arrival, length);
         }
         if (JoinedSpan.mayBeginTrace(span.kind())) {
-            JoinedSpan.writeStart(span, payload);
             add(Side.CALLEE, high, low, RootEndpoints.CALL, span, arrival, length);
         }
         if (span.linkCount() > 0) {

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * changes nothing.
  *
  * <p>Such spans wait as callees of their trace. When the first one's wait is over the trace is
- * settled: a caller is added, which takes all that wait by then, and those that come later.
+ * settled: a caller is added, which takes all that wait by then, and those that come later. The
+ * callers of all traces that are settled at a watermark are added together.
  */
 final class RootEndpoints {
 
@@ -28,26 +29,58 @@ final class RootEndpoints {
     static final long CALL = 0;
 
     private static final Comparator<Candidate> ARRIVED =
-            Comparator.comparingLong(Candidate::arrival).thenComparingLong(Candidate::spanId);
-
-    private static final Comparator<Candidate> BEGUN =
-            ((Comparator<Candidate>)
-                            (one, other) ->
-                                    Long.compareUnsigned(
-                                            one.span.startUnixNano(), other.span.startUnixNano()))
-                    .thenComparing((one, other) -> Long.compareUnsigned(one.spanId, other.spanId));
+            Comparator.<Candidate>comparingLong(each -> each.arrival)
+                    .thenComparingLong(each -> each.spanId);
 
     private final long wait;
     private final Consumer<Sighting> out;
-    private final Map<TraceId, List<Candidate>> over = new LinkedHashMap<>();
-    private final Side view = new Side();
 
-    /** Of the trace that is being settled; null otherwise. */
-    private Candidate root;
+    /** Those whose wait is over, by trace; of each the last, with the others behind it. */
+    private final Map<TraceId, Candidate> over = new LinkedHashMap<>();
 
-    private long settledAt;
+    private final SideBlock callers = new SideBlock();
+    private final List<Settled> settled = new ArrayList<>();
 
-    private record Candidate(long arrival, long spanId, JoinedSpan span) {}
+    /**
+     * The place of the trace whose caller takes callees; -1 where none does that is settled now.
+     */
+    private int taking = -1;
+
+    private static final class Candidate {
+        final long arrival;
+        final long spanId;
+        final JoinedSpan span;
+        final Candidate before;
+
+        Candidate(Side side, JoinedSpan span, Candidate before) {
+            arrival = side.arrival();
+            spanId = side.spanId();
+            this.span = span;
+            this.before = before;
+        }
+
+        /** Whichever began first. */
+        Candidate orEarlier(Candidate other) {
+            int order = Long.compareUnsigned(span.startUnixNano(), other.span.startUnixNano());
+            if (order == 0) {
+                order = Long.compareUnsigned(spanId, other.spanId);
+            }
+            return order <= 0 ? this : other;
+        }
+    }
+
+    /** A trace whose caller is to take what waits, and where it begins as far as is known. */
+    private static final class Settled {
+        final TraceId trace;
+        final long until;
+        Candidate root;
+
+        Settled(TraceId trace, long until, Candidate root) {
+            this.trace = trace;
+            this.until = until;
+            this.root = root;
+        }
+    }
 
     /**
      * @param wait in milliseconds
@@ -59,54 +92,73 @@ final class RootEndpoints {
 
     /** Takes one whose wait is over, and that no settled trace took. */
     void over(Side side, JoinedSpan span) {
-        over.computeIfAbsent(side.traceId(), any -> new ArrayList<>())
-                .add(new Candidate(side.arrival(), side.spanId(), span));
+        over.compute(side.traceId(), (trace, before) -> new Candidate(side, span, before));
     }
 
-    /** Takes one that a settled trace took. */
+    /** Whether a settled trace may still want to know of one that it took. */
+    boolean isOpen() {
+        return taking >= 0;
+    }
+
+    /** Takes one that a settled trace took, while that {@linkplain #isOpen is open}. */
     void taken(Side side, JoinedSpan span) {
-        if (root != null && side.arrival() <= settledAt) {
-            root = earlier(root, new Candidate(side.arrival(), side.spanId(), span));
+        TraceId trace = side.traceId();
+        while (!settled.get(taking).trace.equals(trace)) {
+            taking++;
+        }
+        Settled its = settled.get(taking);
+        if (side.arrival() <= its.until) {
+            its.root = its.root.orEarlier(new Candidate(side, span, null));
         }
     }
 
     /** Settles the traces of all whose wait is over at a watermark. */
     void settle(long watermark, WaitingSides waiting) throws Exception {
-        for (Map.Entry<TraceId, List<Candidate>> trace : over.entrySet()) {
-            trace.getValue().sort(ARRIVED);
-            settle(trace.getKey(), trace.getValue(), watermark, waiting);
-        }
+        over.forEach((trace, last) -> settle(trace, last, watermark));
         over.clear();
+        // Callers take callees in the order in which they are added.
+        taking = 0;
+        waiting.add(callers);
+        taking = -1;
+        settled.forEach(each -> tell(each.root));
+        settled.clear();
+        callers.clear();
     }
 
-    private void settle(
-            TraceId trace, List<Candidate> candidates, long watermark, WaitingSides waiting)
-            throws Exception {
+    private void settle(TraceId trace, Candidate last, long watermark) {
+        if (last.before == null) {
+            settle(trace, last, later(last.arrival), watermark);
+            return;
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (Candidate each = last; each != null; each = each.before) {
+            candidates.add(each);
+        }
+        candidates.sort(ARRIVED);
         int next = 0;
         while (next < candidates.size()) {
-            root = candidates.get(next);
-            settledAt = later(root.arrival);
-            long forgotten = later(settledAt);
-            while (next < candidates.size() && candidates.get(next).arrival <= forgotten) {
+            Candidate root = candidates.get(next);
+            long until = later(root.arrival);
+            while (next < candidates.size() && candidates.get(next).arrival <= later(until)) {
                 Candidate candidate = candidates.get(next++);
-                root = candidate.arrival <= settledAt ? earlier(root, candidate) : root;
+                root = candidate.arrival <= until ? root.orEarlier(candidate) : root;
             }
-            // What came until then may wait as long again, though its trace is settled.
-            if (later(forgotten) > watermark) {
-                SideBlock.ofOne(Side.CALLER, trace, CALL, CALL, settledAt)
-                        .forEach(view, waiting::add);
-            }
+            settle(trace, root, until, watermark);
+        }
+    }
+
+    private void settle(TraceId trace, Candidate root, long until, long watermark) {
+        // What came so late that it changes nothing may wait as long again.
+        if (later(later(until)) > watermark) {
+            callers.append(Side.CALLER, trace.high(), trace.low(), CALL, CALL, until);
+            settled.add(new Settled(trace, until, root));
+        } else {
             tell(root);
-            root = null;
         }
     }
 
     private long later(long time) {
         return time > Long.MAX_VALUE - wait ? Long.MAX_VALUE : time + wait;
-    }
-
-    private static Candidate earlier(Candidate one, Candidate other) {
-        return BEGUN.compare(one, other) <= 0 ? one : other;
     }
 
     private void tell(Candidate found) {

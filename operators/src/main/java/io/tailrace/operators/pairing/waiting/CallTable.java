@@ -31,6 +31,30 @@ final class CallTable {
         return ~at;
     }
 
+    /**
+     * Reads where look-ups begin, and the sides that they are likely to come to. What is read
+     * before it is needed is there by then, and all of it is waited for together; so these loops do
+     * nothing else.
+     *
+     * @param hashes of which the last 32 bits count
+     * @return what a caller has to do something with, so that it is read indeed
+     */
+    long touch(long[] hashes, int count) {
+        long[] all = places;
+        int mask = all.length - 1;
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            touched += all[(int) hashes[i] & mask];
+        }
+        for (int i = 0; i < count; i++) {
+            long there = all[(int) hashes[i] & mask];
+            if (there != 0 && (int) (there >>> 32) == (int) hashes[i]) {
+                touched += memory.kind((int) there);
+            }
+        }
+        return touched;
+    }
+
     /** The address of the first side of a place. */
     int first(int place) {
         return (int) places[place];

@@ -13,7 +13,9 @@ import java.nio.ByteOrder;
  *
  * <p>This is a view, which is moved from one side to the next. The form, all of it little-endian:
  * four bytes of the size of all, four of the kind, the trace id (high, then low), the call's id,
- * the span's id and the arrival, of eight each, and the payload.
+ * the span's id and the arrival, of eight each, and the payload. One whose payload another one
+ * before it in the array has too has none; in place of the size there is {@code ~from}, with where
+ * the other one begins.
  */
 public final class Side {
 
@@ -46,12 +48,14 @@ public final class Side {
 
     /** Moves to one in the form above; gives where it ends. */
     int read(byte[] array, int from) {
+        int size = (int) INTS.get(array, from);
+        int owner = size < 0 ? ~size : from;
         head = array;
         bytes = array;
         at = from;
-        payload = from + HEAD;
-        end = from + (int) INTS.get(array, from);
-        return end;
+        payload = owner + HEAD;
+        end = size < 0 ? owner + (int) INTS.get(array, owner) : from + size;
+        return size < 0 ? from + HEAD : end;
     }
 
     /** Moves to one whose payload is elsewhere than behind its head. */

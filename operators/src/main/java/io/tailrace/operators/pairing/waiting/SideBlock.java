@@ -2,6 +2,7 @@ package io.tailrace.operators.pairing.waiting;
 
 import io.tailrace.operators.serialization.ValueTypeInformation;
 import io.tailrace.operators.span.TraceId;
+import io.tailrace.operators.span.wire.Hashes;
 
 import java.util.Arrays;
 
@@ -21,26 +22,38 @@ public final class SideBlock {
             new ValueTypeInformation<>(SideBlock.class, new StoredSidesSerializer());
 
     private static final int FIRST = 512;
+    private static final int REMEMBERED_IN_STATE = 256;
+    private static final int[] NONE = {};
+
+    /** By hashes of payloads, where sides begin that have them; -1 where there is none. */
+    private final int[] owners;
 
     private byte[] bytes;
     private int length;
 
-    /** An empty one. */
-    SideBlock() {
-        this(new byte[0]);
+    /** Of the last one with a payload. */
+    private long lastSpanId;
+
+    private SideBlock(byte[] bytes, int[] owners) {
+        this.bytes = bytes;
+        this.length = bytes.length;
+        this.owners = owners;
+        Arrays.fill(owners, -1);
+    }
+
+    /** An empty one. The sides of a span share a payload where they follow each other. */
+    public SideBlock() {
+        this(new byte[0], new int[1]);
     }
 
     /** Of bytes that nobody changes any more. */
     public SideBlock(byte[] bytes) {
-        this.bytes = bytes;
-        this.length = bytes.length;
+        this(bytes, NONE);
     }
 
-    /** One side without a payload. */
-    public static SideBlock ofOne(int kind, TraceId trace, long callId, long spanId, long arrival) {
-        SideBlock block = new SideBlock();
-        block.append(kind, trace.high(), trace.low(), callId, spanId, arrival);
-        return block;
+    /** An empty one, whose sides mostly have each payload but once. */
+    static SideBlock forState() {
+        return new SideBlock(new byte[0], new int[REMEMBERED_IN_STATE]);
     }
 
     /** Sees sides in their order. */
@@ -52,14 +65,25 @@ public final class SideBlock {
         void side(Side side) throws Exception;
     }
 
+    /**
+     * Begins one, and makes room for it.
+     *
+     * @param sizeOrOwner what its first four bytes are to be
+     */
     private int begin(
-            int kind, long high, long low, long callId, long spanId, long arrival, int payload) {
+            int kind,
+            long high,
+            long low,
+            long callId,
+            long spanId,
+            long arrival,
+            int sizeOrOwner) {
         int at = length;
-        int size = Side.HEAD + payload;
+        int size = sizeOrOwner < 0 ? Side.HEAD : sizeOrOwner;
         if (at + size > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(FIRST, Math.max(2 * bytes.length, at + size)));
         }
-        Side.INTS.set(bytes, at, size);
+        Side.INTS.set(bytes, at, sizeOrOwner);
         Side.INTS.set(bytes, at + Side.KIND, kind);
         Side.LONGS.set(bytes, at + Side.HIGH, high);
         Side.LONGS.set(bytes, at + Side.LOW, low);
@@ -71,8 +95,8 @@ public final class SideBlock {
     }
 
     /** Appends one without a payload. */
-    void append(int kind, long high, long low, long callId, long spanId, long arrival) {
-        begin(kind, high, low, callId, spanId, arrival, 0);
+    public void append(int kind, long high, long low, long callId, long spanId, long arrival) {
+        begin(kind, high, low, callId, spanId, arrival, Side.HEAD);
     }
 
     /** Appends a side. */
@@ -100,8 +124,25 @@ public final class SideBlock {
             byte[] payload,
             int from,
             int to) {
-        int at = begin(kind, high, low, callId, spanId, arrival, to - from);
+        boolean shared = owners.length > 1;
+        int place = shared ? (int) Hashes.of(payload, from, to) & owners.length - 1 : 0;
+        int owner = owners[place];
+        // Of another span, most often not even looked at.
+        if (owner >= 0
+                && (shared || spanId == lastSpanId)
+                && hasPayload(owner, payload, from, to)) {
+            begin(kind, high, low, callId, spanId, arrival, ~owner);
+            return;
+        }
+        int at = begin(kind, high, low, callId, spanId, arrival, Side.HEAD + to - from);
         System.arraycopy(payload, from, bytes, at + Side.HEAD, to - from);
+        owners[place] = at;
+        lastSpanId = spanId;
+    }
+
+    private boolean hasPayload(int owner, byte[] payload, int from, int to) {
+        int end = owner + (int) Side.INTS.get(bytes, owner);
+        return Arrays.equals(bytes, owner + Side.HEAD, end, payload, from, to);
     }
 
     /** Shows all that is in it, by a view that is moved along. */
@@ -119,8 +160,9 @@ public final class SideBlock {
         return first.traceId();
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
+        Arrays.fill(owners, -1);
     }
 
     /** How many bytes its sides take. */

@@ -31,10 +31,10 @@ public final class SideBlockSerializer extends ValueSerializer<SideBlock> {
         return new Snapshot();
     }
 
-    /** Version 1. */
+    /** Version 2; of version 1 each side has a payload of its own. */
     public static final class Snapshot extends ValueSerializerSnapshot<SideBlock> {
         public Snapshot() {
-            super(1, version -> new SideBlockSerializer());
+            super(2, version -> new SideBlockSerializer());
         }
     }
 }

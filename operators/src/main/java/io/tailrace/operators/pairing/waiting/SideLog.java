@@ -122,7 +122,7 @@ final class SideLog {
 
     private SideBlock fill(int group) {
         if (filling[group] == null) {
-            filling[group] = new SideBlock();
+            filling[group] = SideBlock.forState();
         }
         return filling[group];
     }

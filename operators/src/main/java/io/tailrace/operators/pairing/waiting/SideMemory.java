@@ -1,5 +1,7 @@
 package io.tailrace.operators.pairing.waiting;
 
+import io.tailrace.operators.span.wire.Hashes;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -157,11 +159,7 @@ final class SideMemory {
     }
 
     private static int placeOf(Side side) {
-        int hash = 1;
-        for (int i = side.payloadFrom(); i < side.payloadTo(); i++) {
-            hash = 31 * hash + side.bytes()[i];
-        }
-        return (hash ^ hash >>> 15) & REMEMBERED - 1;
+        return (int) Hashes.of(side.bytes(), side.payloadFrom(), side.payloadTo()) & REMEMBERED - 1;
     }
 
     private boolean hasPayload(int owner, Side side) {
@@ -281,6 +279,15 @@ final class SideMemory {
 
     void nextDue(int address, int next) {
         Side.INTS.set(segment(address).bytes, at(address) + NEXT_DUE, next);
+    }
+
+    /** Reads some that are needed next, as {@link CallTable#touch} does. */
+    long touch(int[] addresses, int count) {
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            touched += kind(addresses[i]);
+        }
+        return touched;
     }
 
     /** As it was added, also of one that is gone. */

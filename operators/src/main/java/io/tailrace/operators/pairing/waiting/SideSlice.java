@@ -27,8 +27,17 @@ final class SideSlice {
     /** Those of them whose sides came back; by hash. */
     private final Set<Long> takenCalls = new HashSet<>();
 
-    /** By millisecond the first side that is due then; null while none is due. */
+    /**
+     * By millisecond the first side that is due then, of those that came since it was opened; null
+     * while none is due.
+     */
     private int[] firstDue;
+
+    /** The others in the order of their milliseconds. */
+    private int[] due;
+
+    /** By millisecond where in {@link #due} its sides begin; the last is where they end. */
+    private int[] begins;
 
     private int nextDue;
 
@@ -148,19 +157,54 @@ final class SideSlice {
                 && !takenCalls.contains(callHash);
     }
 
-    /** Begins to know its sides by the millisecond they are due. */
-    void open(int millis) {
-        firstDue = new int[millis];
+    /**
+     * Begins to know its sides by the millisecond they are due.
+     *
+     * @param sides how many there are of each, by place
+     */
+    void open(int[] sides) {
+        firstDue = new int[sides.length];
         nextDue = 0;
+        begins = new int[sides.length + 1];
+        for (int place = 0; place < sides.length; place++) {
+            begins[place + 1] = begins[place] + sides[place];
+        }
+        due = new int[begins[sides.length]];
+    }
+
+    /**
+     * Adds one of those that it was opened for.
+     *
+     * @param left of its millisecond, this one included
+     */
+    void due(int place, int left, int address) {
+        due[begins[place + 1] - left] = address;
+    }
+
+    /** Of those that it was opened for, where in {@link #due(int)} a millisecond's begin. */
+    int begin(int place) {
+        return begins[place];
+    }
+
+    int due(int at) {
+        return due[at];
     }
 
     boolean isOpen() {
         return firstDue != null;
     }
 
-    /** The places of milliseconds: from 0 on, the last is that of the slice's end. */
+    /**
+     * The places of milliseconds: from 0 on, the last is that of the slice's end.
+     *
+     * @param millis how many there are
+     */
+    int place(long deadline, int millis) {
+        return (int) (deadline - end) + millis - 1;
+    }
+
     int place(long deadline) {
-        return (int) (deadline - end) + firstDue.length - 1;
+        return place(deadline, firstDue.length);
     }
 
     int firstDue(int place) {

@@ -35,10 +35,10 @@ public final class StoredSidesSerializer extends ValueSerializer<SideBlock> {
         return new Snapshot();
     }
 
-    /** Version 1. */
+    /** Version 2; of version 1 each side has a payload of its own. */
     public static final class Snapshot extends ValueSerializerSnapshot<SideBlock> {
         public Snapshot() {
-            super(1, version -> new StoredSidesSerializer());
+            super(2, version -> new StoredSidesSerializer());
         }
     }
 }

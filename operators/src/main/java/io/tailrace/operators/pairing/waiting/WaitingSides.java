@@ -47,6 +47,10 @@ public final class WaitingSides {
     private static final int LEAST_PART = 4;
 
     private static final int RECENT = 32;
+
+    /** For so many sides at a time memory is read before it is needed. */
+    private static final int AHEAD = 32;
+
     private static final int NONE = SideMemory.NONE;
 
     /** Another one in each instance, so that nobody can choose ids that all fall into one place. */
@@ -64,10 +68,22 @@ public final class WaitingSides {
     private final SideLog log;
     private final TreeMap<Long, SideSlice> slices = new TreeMap<>();
     private final List<SideSlice> spilled = new ArrayList<>();
+    private final Side added = new Side();
     private final Side other = new Side();
 
     /** Slices used of late, each where the number of its end says. */
     private final SideSlice[] recent = new SideSlice[RECENT];
+
+    /** The one of them that was used last; null where there is none. */
+    private SideSlice latest;
+
+    private final long[] traceHashes = new long[AHEAD];
+    private final long[] callHashes = new long[AHEAD];
+    private final int[] due = new int[AHEAD];
+
+    /** Comes of what is read ahead, and is of no use but to have it read. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     private long watermark = Long.MIN_VALUE;
     private int size;
@@ -126,6 +142,14 @@ public final class WaitingSides {
         return Math.min(arrival, LATEST) + waitMillis;
     }
 
+    /** The slice of a deadline. */
+    private SideSlice sliceOf(long deadline) {
+        if (latest == null || deadline > latest.end() || deadline <= latest.end() - time.millis()) {
+            latest = slice(time.endOf(deadline));
+        }
+        return latest;
+    }
+
     private SideSlice slice(long end) {
         int place = (int) (end / time.millis()) & RECENT - 1;
         SideSlice there = recent[place];
@@ -136,15 +160,45 @@ public final class WaitingSides {
         return there;
     }
 
+    /** Adds the sides of a block; what they make is told at once. */
+    public void add(SideBlock block) throws Exception {
+        for (int at = 0; at < block.length(); ) {
+            int count = 0;
+            for (int next = at; next < block.length() && count < AHEAD; count++) {
+                next = added.read(block.array(), next);
+                setHashes(count, added);
+            }
+            touch(count);
+            for (int i = 0; i < count; i++) {
+                at = added.read(block.array(), at);
+                add(added, traceHashes[i], callHashes[i]);
+            }
+        }
+    }
+
+    private void setHashes(int place, Side side) {
+        long traceHash = traceHash(side);
+        traceHashes[place] = traceHash;
+        callHashes[place] = callHash(traceHash, side);
+    }
+
+    /** Reads what is needed next for the sides whose hashes were set. */
+    private void touch(int count) {
+        touched = calls.touch(callHashes, count) ^ traces.touch(traceHashes, count);
+    }
+
     /** Adds a side; what it makes is told at once. */
     public void add(Side side) throws Exception {
+        long traceHash = traceHash(side);
+        add(side, traceHash, callHash(traceHash, side));
+    }
+
+    private void add(Side side, long traceHash, long callHash) throws Exception {
         if (!log.isOfThis(side)) {
             throw new IllegalStateException(
                     "A side came to a subtask that has not its trace: it was sent by another maximum"
                             + " parallelism");
         }
-        long traceHash = traceHash(side);
-        long callHash = callHash(traceHash, side);
         if (!spilled.isEmpty()) {
             takeBack(side, callHash);
         }
@@ -241,7 +295,7 @@ public final class WaitingSides {
     }
 
     private int insert(Side side, int place, long traceHash, long callHash) {
-        SideSlice slice = slice(time.endOf(deadline(side.arrival())));
+        SideSlice slice = sliceOf(deadline(side.arrival()));
         return insert(slice, side, place, traceHash, callHash);
     }
 
@@ -315,6 +369,7 @@ public final class WaitingSides {
                 memory.free(slice);
                 some.remove();
                 Arrays.fill(recent, null);
+                latest = null;
             }
         }
     }
@@ -327,32 +382,73 @@ public final class WaitingSides {
             spilled.remove(slice);
             counts.loaded().inc(size - before);
         }
-        slice.open(Math.toIntExact(time.millis()));
+        int[] left = new int[Math.toIntExact(time.millis())];
         memory.forEach(
                 slice,
                 address -> {
                     if (isWaiting(address)) {
-                        setDue(slice, address);
+                        left[placeIn(slice, address, left)]++;
+                    }
+                });
+        slice.open(left);
+        memory.forEach(
+                slice,
+                address -> {
+                    if (isWaiting(address)) {
+                        int place = placeIn(slice, address, left);
+                        slice.due(place, left[place]--, address);
                     }
                 });
     }
 
+    private int placeIn(SideSlice slice, int address, int[] millis) {
+        return slice.place(deadline(memory.arrival(address)), millis.length);
+    }
+
     private void tell(SideSlice slice) {
         int last = slice.place(Math.min(slice.end(), watermark));
+        int count = 0;
         for (int place = slice.nextDue(); place <= last; place++) {
+            for (int at = slice.begin(place); at < slice.begin(place + 1); at++) {
+                count = toTell(count, slice.due(at));
+            }
             for (int next = slice.takeDue(place); next != NONE; next = memory.nextDue(next)) {
-                if (!memory.isGone(next)) {
-                    tell(next);
-                }
+                count = toTell(count, next);
             }
             slice.nextDue(place + 1);
         }
+        tellDue(count);
     }
 
-    private void tell(int address) {
+    /** Gathers sides, and tells as many as are read ahead. */
+    private int toTell(int gathered, int address) {
+        due[gathered] = address;
+        if (gathered + 1 < AHEAD) {
+            return gathered + 1;
+        }
+        tellDue(AHEAD);
+        return 0;
+    }
+
+    private void tellDue(int gathered) {
+        touched = memory.touch(due, gathered);
+        int count = 0;
+        for (int i = 0; i < gathered; i++) {
+            if (!memory.isGone(due[i])) {
+                due[count] = due[i];
+                memory.view(due[i], other);
+                setHashes(count++, other);
+            }
+        }
+        touch(count);
+        for (int i = 0; i < count; i++) {
+            tell(due[i], traceHashes[i], callHashes[i]);
+        }
+    }
+
+    private void tell(int address, long traceHash, long callHash) {
         memory.view(address, other);
-        long traceHash = traceHash(other);
-        remove(address, traceHash, callHash(traceHash, other), other);
+        remove(address, traceHash, callHash, other);
         if (!isCaller(address) || memory.firstPaired(address) == NONE) {
             listener.alone(other);
         }

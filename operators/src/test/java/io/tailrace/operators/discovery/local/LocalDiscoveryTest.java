@@ -173,10 +173,10 @@ class LocalDiscoveryTest {
                             "messaging:billing");
             assertThat(ReadSide.all(discovery.sides()))
                     .containsExactlyInAnyOrder(
-                            new ReadSide(TRACE, true, 7, 7, START, false, 4, 0, who),
-                            new ReadSide(TRACE, false, Long.MAX_VALUE, 7, START, false, 4, 0, who),
+                            new ReadSide(TRACE, true, 7, 7, START, false, 4, -5, who),
+                            new ReadSide(TRACE, false, Long.MAX_VALUE, 7, START, false, 4, -5, who),
                             new ReadSide(TRACE, false, 0, 7, START, false, 4, -5, who),
-                            new ReadSide(new TraceId(3, 4), false, 9, 7, START, true, 4, 0, who));
+                            new ReadSide(new TraceId(3, 4), false, 9, 7, START, true, 4, -5, who));
         }
     }
 

@@ -28,7 +28,6 @@ public final class ListenedSides extends AbstractStreamOperator<String>
     private final int maxSides;
     private final long budget;
     private transient WaitingSides waiting;
-    private transient Side side;
 
     public ListenedSides(Duration wait, int maxSides, long budget) {
         this.wait = wait;
@@ -39,7 +38,6 @@ public final class ListenedSides extends AbstractStreamOperator<String>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        side = new Side();
         waiting =
                 new WaitingSides(
                         backend(),
@@ -65,7 +63,7 @@ public final class ListenedSides extends AbstractStreamOperator<String>
 
     @Override
     public void processElement(StreamRecord<SideBlock> element) throws Exception {
-        element.getValue().forEach(side, waiting::add);
+        waiting.add(element.getValue());
     }
 
     @Override
