@@ -63,6 +63,13 @@ fail() {
 }
 
 # Only what this script started, each by its id.
+some_live() {
+    for pid in $pids; do
+        kill -0 "$pid" 2>/dev/null && return 0
+    done
+    return 1
+}
+
 clean_up() {
     status=$?
     trap - EXIT INT TERM HUP
@@ -71,7 +78,7 @@ clean_up() {
     if [ -n "$pids" ]; then
         kill $pids 2>/dev/null || true
         for _ in 1 2 3 4 5 6 7 8 9 10; do
-            kill -0 $pids 2>/dev/null || break
+            some_live || break
             sleep 0.3
         done
         kill -9 $pids 2>/dev/null || true
@@ -219,6 +226,9 @@ ask "read 15"
 if [ "$kill_one" = yes ]; then
     say "kill -9 of a TaskManager, and another in its place"
     kill -9 "$victim"
+    wait "$victim" 2>/dev/null || true
+    # Its number may be another process's by now.
+    pids=$(echo "$pids " | sed "s/ $victim / /")
     task_manager 3
 fi
 ask "read 50"

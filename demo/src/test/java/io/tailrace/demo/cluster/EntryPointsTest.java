@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The job jar on clusters, by Flink's own ways: {@code flink run}, and application mode. */
 class EntryPointsTest {
@@ -44,23 +45,23 @@ class EntryPointsTest {
         configuration = Files.createDirectory(folder.resolve("conf"));
         Files.writeString(configuration.resolve("config.yaml"), "rest.address: 127.0.0.1\n");
         spec = folder.resolve("spec.yaml");
-        writeSpec("decision_wait: 10s");
+        writeSpec("count: 40, paced: false", "decision_wait: 10s");
     }
 
-    private void writeSpec(String setting) throws IOException {
+    private void writeSpec(String generator, String setting) throws IOException {
         Files.writeString(
                 spec,
                 """
                 kind: tail-sampling
                 name: entered
-                source: { generator: { count: 40, paced: false } }
+                source: { generator: { %s } }
                 tail_sampling:
                   %s
                   policies: [ { name: all, type: always_sample } ]
                 sinks: { decisions: [ { file: { path: "%s" } } ] }
                 flink: { parallelism.default: 1 }
                 """
-                        .formatted(setting, folder.resolve("decisions")));
+                        .formatted(generator, setting, folder.resolve("decisions")));
     }
 
     @AfterEach
@@ -132,7 +133,7 @@ class EntryPointsTest {
             assertThat(printed("run")).contains("Job has been submitted with JobID");
             assertDecided();
 
-            writeSpec("decision_wait: 10");
+            writeSpec("count: 40, paced: false", "decision_wait: 10");
             assertThat(exitCode(flinkRun("wrong", address))).isEqualTo(2);
             assertThat(printed("wrong"))
                     .contains("spec.yaml:5: tail_sampling.decision_wait: \"10\" is not a duration")
@@ -158,9 +159,12 @@ class EntryPointsTest {
                 spec.toString());
     }
 
-    /** The jar is in {@code usrlib} only; main runs within the JobManager. */
+    /**
+     * The jar is in {@code usrlib} only; main runs within the JobManager, which ends with its job.
+     */
     @Test
-    void aClusterOfItsOwnRunsTheJarAndEndsWithItsJob() throws Exception {
+    void aClusterOfItsOwnRunsTheJarUntilItIsStopped() throws Exception {
+        writeSpec("rate: 20", "decision_wait: 1s");
         Path userCode = Files.createDirectory(folder.resolve("usrlib"));
         Files.createSymbolicLink(userCode.resolve("tailrace.jar"), JAR);
         int[] ports = freePorts();
@@ -207,8 +211,33 @@ class EntryPointsTest {
                         ENTRY,
                         "--spec",
                         spec.toString());
+        await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(this::somethingIsDecided);
+        Process stop =
+                java(
+                        "stop",
+                        JAR + ":" + FLINK,
+                        "io.tailrace.jobs.cli.Tailrace",
+                        "stop",
+                        "entered",
+                        "--jobmanager",
+                        "127.0.0.1:" + ports[1],
+                        "--savepoint",
+                        folder.resolve("savepoints").toString());
+
+        assertThat(exitCode(stop)).as(printed("stop")).isZero();
+        assertThat(printed("stop")).contains("Savepoint  file:" + folder.resolve("savepoints"));
         assertThat(exitCode(application)).as(printed("application")).isZero();
         assertDecided();
+    }
+
+    private boolean somethingIsDecided() throws IOException {
+        Path decisions = folder.resolve("decisions");
+        if (!Files.isDirectory(decisions)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(decisions)) {
+            return files.anyMatch(Files::isRegularFile);
+        }
     }
 
     /** Two, held at the same time so that they differ. */

@@ -25,7 +25,7 @@ record Ending(ServiceClient client, FlinkCluster cluster, Waiting waiting, Durat
         waiting.until(
                 "all tasks of the job " + id + " run, as a savepoint needs them",
                 limit,
-                tries -> cluster.tasksRun(id) ? Optional.of(id) : Optional.empty());
+                tries -> tasksRun(id) ? Optional.of(id) : Optional.empty());
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("drain", drain);
         if (folder != null) {
             body.put("targetDirectory", folder);
@@ -42,6 +42,15 @@ record Ending(ServiceClient client, FlinkCluster cluster, Waiting waiting, Durat
                         tries -> savepoint(id, request));
         awaitEnd(id);
         return savepoint;
+    }
+
+    private boolean tasksRun(String id) throws CallException, InterruptedException {
+        if (cluster.hasEnded(id)) {
+            throw new CallException(
+                    Fault.UNFULFILLED,
+                    "the job %s ended before a savepoint could be made".formatted(id));
+        }
+        return cluster.tasksRun(id);
     }
 
     private Optional<String> savepoint(String id, String request)
@@ -77,6 +86,18 @@ record Ending(ServiceClient client, FlinkCluster cluster, Waiting waiting, Durat
         waiting.until(
                 "the job " + id + " has ended",
                 limit,
-                tries -> cluster.hasEnded(id) ? Optional.of(id) : Optional.empty());
+                tries -> isOver(id) ? Optional.of(id) : Optional.empty());
+    }
+
+    /** A cluster that is there for this job only goes with it. */
+    private boolean isOver(String id) throws CallException, InterruptedException {
+        try {
+            return cluster.hasEnded(id);
+        } catch (CallException failure) {
+            if (failure.fault() == Fault.UNREACHABLE) {
+                return true;
+            }
+            throw failure;
+        }
     }
 }

@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A cluster's REST API: what it knows of its jobs, and how they are run and ended. */
 public final class FlinkCluster {
+
+    private static final Set<String> AT_WORK = Set.of("RUNNING", "FINISHED");
 
     static final String PERMISSION = "what the proxy before the cluster guards";
 
@@ -114,11 +117,13 @@ public final class FlinkCluster {
                 : Optional.of(StackText.cause(entries.get(0).path("stacktrace").asText()));
     }
 
-    /** Whether a job runs with all its tasks. */
+    /**
+     * Whether a job runs with all its tasks, but for those that have read their input to its end.
+     */
     public boolean tasksRun(String id) throws CallException, InterruptedException {
         JsonNode job = get("/jobs/" + id, "read the job " + id);
         for (JsonNode each : job.path("vertices")) {
-            if (!each.path("status").asText().equals("RUNNING")) {
+            if (!AT_WORK.contains(each.path("status").asText())) {
                 return false;
             }
         }
