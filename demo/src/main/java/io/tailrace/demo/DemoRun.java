@@ -48,6 +48,8 @@ final class DemoRun implements AutoCloseable {
         this.out = out;
         this.steps = new Steps(out);
         this.place = Place.make();
+        interrupts.closeAtOnce(place);
+        interrupts.closeAtOnce(new Children());
     }
 
     /** All of it; gives the exit code. */
@@ -97,8 +99,7 @@ final class DemoRun implements AutoCloseable {
      */
     void start() throws Exception {
         steps.say("Everything is in this process and on the loopback interface, and goes with it.");
-        interrupts.clean(this::stopAtOnce);
-        servers = Servers.start(place.path(), steps);
+        servers = Servers.start(place.path(), steps, interrupts);
         spec = spec();
         if (interrupts.came()) {
             return;
@@ -155,11 +156,7 @@ final class DemoRun implements AutoCloseable {
                         shop.startMillis());
         Picture last;
         try (Display display = Display.of(out)) {
-            interrupts.clean(
-                    () -> {
-                        display.restore();
-                        stopAtOnce();
-                    });
+            interrupts.closeAtOnce(display);
             while (!shop.isDone() && !interrupts.await(MOMENT)) {
                 failIfEnded();
                 display.show(watch.look(true));
@@ -168,7 +165,6 @@ final class DemoRun implements AutoCloseable {
             shop.join();
             last = awaitNothingOpen(shop, watch, display);
         }
-        interrupts.clean(this::stopAtOnce);
         steps.say("");
         PictureText.body(last).forEach(steps::say);
     }
@@ -232,18 +228,6 @@ final class DemoRun implements AutoCloseable {
     private GeneratorSettings traffic() {
         return new GeneratorSettings(
                 SEED, settings.rate(), 2, null, null, true, true, 0.02, 0.01, true, null);
-    }
-
-    /** At the second Ctrl-C. */
-    private void stopAtOnce() {
-        try {
-            if (servers != null) {
-                servers.stopAtOnce();
-            }
-            place.close();
-        } catch (IOException left) {
-            System.err.println("tailrace: " + left.getMessage());
-        }
     }
 
     @Override

@@ -33,8 +33,9 @@ final class Servers implements AutoCloseable {
      * Starts both.
      *
      * @param folder for all that they keep
+     * @param interrupts closes what outlives this process
      */
-    static Servers start(Path folder, Steps steps) throws Exception {
+    static Servers start(Path folder, Steps steps, Interrupts interrupts) throws Exception {
         KafkaBroker broker =
                 steps.done(
                         "Kafka",
@@ -47,6 +48,7 @@ final class Servers implements AutoCloseable {
                             "PostgreSQL",
                             () -> new Postgres(folder.resolve("postgres")),
                             Postgres::address);
+            interrupts.closeAtOnce(postgres);
             return new Servers(broker, postgres);
         } catch (Exception failure) {
             broker.close();
@@ -85,11 +87,6 @@ final class Servers implements AutoCloseable {
     /** One for all who ask one after another. */
     Connection database() {
         return database;
-    }
-
-    /** Without waiting for clients: the broker's files and threads end with the process. */
-    void stopAtOnce() throws IOException {
-        postgres.close();
     }
 
     @Override
