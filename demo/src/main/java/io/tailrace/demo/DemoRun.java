@@ -42,6 +42,7 @@ final class DemoRun implements AutoCloseable {
     private Servers servers;
     private PipelineSpec spec;
     private Pipeline pipeline;
+    private ShopSender shop;
 
     DemoRun(DemoSettings settings, PrintWriter out) throws IOException {
         this.settings = settings;
@@ -60,6 +61,9 @@ final class DemoRun implements AutoCloseable {
                 return stopped();
             }
             play();
+            if (interrupts.came() && shop.sent() == 0) {
+                return stopped();
+            }
             int code = compare();
             if (settings.keep()) {
                 steps.say("Kafka and PostgreSQL stay as they are until Ctrl-C.");
@@ -136,7 +140,7 @@ final class DemoRun implements AutoCloseable {
 
     /** Sends and shows the traffic, until it ends and no trace is open any more. */
     void play() throws Exception {
-        ShopSender shop = new ShopSender(traffic(), settings.requests(), servers.spans());
+        shop = new ShopSender(traffic(), settings.requests(), servers.spans());
         steps.say(
                 "  %-12s%s"
                         .formatted(
@@ -217,7 +221,9 @@ final class DemoRun implements AutoCloseable {
                     ended -> "no trace is open, the job is stopped");
         }
         steps.say("Read back from Kafka and counted plainly, on one thread:");
-        boolean same = new SelfCheck(spec, servers).run(each -> each.lines().forEach(steps::say));
+        boolean same = 
+                new SelfCheck(spec, servers)
+                        .run(shop.sent(), each -> each.lines().forEach(steps::say));
         steps.say(
                 same
                         ? "All results are what a plain reading gives."

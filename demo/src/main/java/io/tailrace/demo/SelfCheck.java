@@ -57,14 +57,16 @@ final class SelfCheck {
     /**
      * Makes all comparisons.
      *
+     * @param sent requests
      * @param told is told of each
      * @return whether all was the same
      */
-    boolean run(Consumer<Compared> told) throws Exception {
+    boolean run(long sent, Consumer<Compared> told) throws Exception {
         List<PlainRequest> requests = requests();
         List<Compared> all = new ArrayList<>();
         Consumer<Compared> each = all::add;
         each = each.andThen(told);
+        each.accept(ofRequests(sent, requests.size()));
         checkSampling(requests, each);
         checkMetrics(requests, each);
         checkInventory(requests, each);
@@ -74,6 +76,18 @@ final class SelfCheck {
                         0,
                         servers.deadLetters().records().stream().map(SelfCheck::text).toList()));
         return all.stream().allMatch(Compared::isSame);
+    }
+
+    /** Whether all that was sent was read back; of nothing, nothing is proved. */
+    static Compared ofRequests(long sent, long readBack) {
+        List<String> differences = new ArrayList<>();
+        if (sent == 0) {
+            differences.add("none was sent, so that there is nothing to compare");
+        }
+        if (readBack != sent) {
+            differences.add("%d read back instead of %d".formatted(readBack, sent));
+        }
+        return new Compared("requests", sent, differences);
     }
 
     /** In the order of their arrival, which is the records' timestamp. */

@@ -43,7 +43,7 @@ class DemoRunTest {
                     .containsPattern("pipeline +http://127\\.0\\.0\\.1:\\d+")
                     .containsPattern("0:0\\d +spans [\\d,]+ \\(")
                     .contains("waiting until no trace is open", "Traces     0 open")
-                    .containsPattern("decisions +\\d{3}  equal")
+                    .containsPattern("requests +1\\d\\d  equal\n +decisions +\\d{3}  equal")
                     .containsPattern("kept spans +[\\d,]{3,}  equal")
                     .containsPattern("metric rows of spans +[\\d,]{3,}  equal")
                     .containsPattern("metric rows of calls +[\\d,]{2,}  equal")
@@ -56,6 +56,7 @@ class DemoRunTest {
 
             assertThat(demo.compare()).isEqualTo(ExitCodes.FAILED);
             assertThat(said.toString())
+                    .containsPattern("requests +1\\d\\d  1 DIFFER\n +1\\d\\d read back instead of")
                     .containsPattern(
                             "decisions +\\d{3}  1 DIFFER\n +0 times instead of 1: Decision")
                     .containsPattern(
@@ -69,6 +70,13 @@ class DemoRunTest {
         assertThat(folder).doesNotExist();
     }
 
+    @Test
+    void whereNothingWasSentNothingIsProved() {
+        assertThat(SelfCheck.ofRequests(0, 0).isSame()).isFalse();
+        assertThat(SelfCheck.ofRequests(7, 0).differences()).containsExactly("0 read back instead of 7");
+        assertThat(SelfCheck.ofRequests(7, 7).isSame()).isTrue();
+    }
+
     private static void tamper(Servers servers) throws Exception {
         try (Statement statement = servers.database().createStatement()) {
             statement.execute(
@@ -80,6 +88,9 @@ class DemoRunTest {
             statement.execute(
                     "update apm_topo_node set category = 'none' where topo_key = 'payment'");
         }
+        // A request without spans.
+        servers.spans().send(0, System.currentTimeMillis(), new byte[0]);
+        servers.spans().flush();
         KafkaTopic sampled = servers.sampled();
         ConsumerRecord<byte[], byte[]> first = sampled.records().get(0);
         sampled.send(0, first.timestamp(), first.value());
