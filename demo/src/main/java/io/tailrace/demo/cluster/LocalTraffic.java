@@ -1,6 +1,7 @@
 package io.tailrace.demo.cluster;
 
 import io.tailrace.demo.Compared;
+import io.tailrace.demo.SamplingComparison;
 import io.tailrace.jobs.cli.DurationConverter;
 import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Program;
@@ -59,7 +60,7 @@ public final class LocalTraffic implements Callable<Integer> {
     private TailSamplingSpec spec;
     private Patience patience;
     private PacedFeed feed;
-    private Comparison comparison;
+    private SamplingComparison comparison;
 
     public static void main(String[] arguments) {
         Program.main(new LocalTraffic(), arguments);
@@ -166,7 +167,7 @@ public final class LocalTraffic implements Callable<Integer> {
     }
 
     private String awaitDecisions() throws Exception {
-        comparison = new Comparison(requests, spec.tailSampling());
+        comparison = new SamplingComparison(requests, spec.tailSampling());
         feed.join();
         return patience.await(
                 "all traces are decided",
@@ -177,7 +178,11 @@ public final class LocalTraffic implements Callable<Integer> {
 
     private String compare() throws Exception {
         boolean same = true;
-        for (Compared each : comparison.with(broker)) {
+        for (Compared each :
+                List.of(
+                        comparison.decisions(SamplingComparison.texts(broker.decisions())),
+                        comparison.keptSpans(broker.sampled()),
+                        SamplingComparison.deadLetters(broker.deadLetters()))) {
             each.lines().forEach(this::say);
             same &= each.isSame();
         }
