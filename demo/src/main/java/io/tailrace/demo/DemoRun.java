@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +30,6 @@ final class DemoRun implements AutoCloseable {
     static final long SEED = 13;
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final DemoSettings settings;
     private final PrintWriter out;
@@ -162,12 +160,14 @@ final class DemoRun implements AutoCloseable {
         try (Display display = Display.of(out)) {
             interrupts.closeAtOnce(display);
             while (!shop.isDone() && !interrupts.await(MOMENT)) {
-                failIfEnded();
+                pipeline.failIfEnded();
                 display.show(watch.look(true));
             }
             shop.stop();
             shop.join();
-            last = awaitNothingOpen(shop, watch, display);
+            last =
+                    new Settling(pipeline, servers.committed(), spec.source().kafka().groupId())
+                            .await(shop.sent(), watch, display);
         }
         steps.say("");
         PictureText.body(last).forEach(steps::say);
@@ -177,35 +177,6 @@ final class DemoRun implements AutoCloseable {
         return settings.lasts().compareTo(burst.from()) < 0
                 ? ""
                 : "; from %s on payments fail".formatted(PictureText.clock(burst.from()));
-    }
-
-    /** Event time goes on in silence, so that what is open is decided. */
-    private Picture awaitNothingOpen(ShopSender shop, Watch watch, Display display)
-            throws Exception {
-        long begun = System.nanoTime();
-        int settled = 0;
-        Picture picture;
-        do {
-            Thread.sleep(MOMENT.toMillis());
-            failIfEnded();
-            picture = watch.look(false);
-            display.show(picture);
-            // What was read a moment ago may not be where traces are open yet.
-            settled = watch.requests() >= shop.sent() && picture.open() == 0 ? settled + 1 : 0;
-            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new DemoException(
-                        "Traces are still open %d s after the last request"
-                                .formatted(PATIENCE.toSeconds()));
-            }
-        } while (settled < 2);
-        return picture;
-    }
-
-    private void failIfEnded() throws Exception {
-        Optional<String> failure = pipeline.failure();
-        if (failure.isPresent()) {
-            throw new DemoException("The job failed: " + failure.get());
-        }
     }
 
     /** Ends the job, and compares all that it wrote; gives the exit code. */

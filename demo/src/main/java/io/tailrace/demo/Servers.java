@@ -16,6 +16,7 @@ final class Servers implements AutoCloseable {
     private final KafkaBroker broker;
     private final Postgres postgres;
     private final Connection database;
+    private final Committed committed;
     private final KafkaTopic spans;
     private final KafkaTopic sampled;
     private final KafkaTopic deadLetters;
@@ -27,6 +28,7 @@ final class Servers implements AutoCloseable {
         sampled = broker.exactly("otlp_spans_sampled", PARTITIONS);
         deadLetters = broker.exactly("tailrace_dead_letters", 1);
         database = postgres.connect();
+        committed = new Committed(broker.address());
     }
 
     /**
@@ -89,8 +91,13 @@ final class Servers implements AutoCloseable {
         return database;
     }
 
+    Committed committed() {
+        return committed;
+    }
+
     @Override
     public void close() throws IOException {
+        committed.close();
         try {
             postgres.close();
         } finally {

@@ -90,9 +90,4 @@ final class Watch {
     private Duration elapsed() {
         return Duration.ofMillis(System.currentTimeMillis() - start);
     }
-
-    /** Requests that the pipeline has read. */
-    long requests() {
-        return metrics.sum("requests_in");
-    }
 }
