@@ -138,7 +138,8 @@ final class DemoRun implements AutoCloseable {
 
     /** Sends and shows the traffic, until it ends and no trace is open any more. */
     void play() throws Exception {
-        shop = new ShopSender(traffic(), settings.requests(), servers.spans());
+        FailedTraces failed = new FailedTraces(burst);
+        shop = new ShopSender(traffic(), settings.requests(), servers.spans(), failed);
         steps.say(
                 "  %-12s%s"
                         .formatted(
@@ -153,7 +154,7 @@ final class DemoRun implements AutoCloseable {
                         servers.database(),
                         pipeline.webAddress().toString(),
                         spec.tailSampling().policies().stream().map(NamedPolicy::name).toList(),
-                        burst,
+                        failed,
                         settings.lasts(),
                         shop.startMillis());
         Picture last;
