@@ -7,10 +7,6 @@ import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Failures;
 import io.tailrace.jobs.cli.LogFile;
 import io.tailrace.jobs.pipeline.PipelineSpec;
-import io.tailrace.jobs.source.generator.GeneratorSettings;
-import io.tailrace.jobs.spec.Problem;
-import io.tailrace.jobs.spec.SpecReader;
-import io.tailrace.jobs.spec.SpecResult;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 
@@ -18,7 +14,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A demo from its start to its end: {@link #start}, {@link #play}, {@link #compare}. What it says
@@ -101,8 +98,13 @@ final class DemoRun implements AutoCloseable {
      */
     void start() throws Exception {
         steps.say("Everything is in this process and on the loopback interface, and goes with it.");
+        // What is wrong is said before anything is started; where servers are is known later.
+        Optional<String> unknown = PlainRules.unknown(settings.pipeline(Map.of()));
+        if (unknown.isPresent()) {
+            throw new DemoException(unknown.get());
+        }
         servers = Servers.start(place.path(), steps, interrupts);
-        spec = spec();
+        spec = settings.pipeline(servers.environment());
         if (interrupts.came()) {
             return;
         }
@@ -120,26 +122,10 @@ final class DemoRun implements AutoCloseable {
                 address -> address + "  (" + settings.spec().getFileName() + ")");
     }
 
-    private PipelineSpec spec() throws DemoException {
-        SpecResult<PipelineSpec> result =
-                SpecReader.read(
-                        settings.spec(),
-                        PipelineSpec.class,
-                        settings.sets(),
-                        servers.environment());
-        if (!result.isGood()) {
-            throw new DemoException(
-                    result.problems().stream()
-                            .map(Problem::toString)
-                            .collect(Collectors.joining("; ")));
-        }
-        return result.value();
-    }
-
     /** Sends and shows the traffic, until it ends and no trace is open any more. */
     void play() throws Exception {
         FailedTraces failed = new FailedTraces(burst);
-        shop = new ShopSender(traffic(), settings.requests(), servers.spans(), failed);
+        shop = new ShopSender(settings.traffic(SEED), settings.requests(), servers.spans(), failed);
         steps.say(
                 "  %-12s%s"
                         .formatted(
@@ -193,7 +179,7 @@ final class DemoRun implements AutoCloseable {
                     ended -> "no trace is open, the job is stopped");
         }
         steps.say("Read back from Kafka and counted plainly, on one thread:");
-        boolean same = 
+        boolean same =
                 new SelfCheck(spec, servers)
                         .run(shop.sent(), each -> each.lines().forEach(steps::say));
         steps.say(
@@ -201,11 +187,6 @@ final class DemoRun implements AutoCloseable {
                         ? "All results are what a plain reading gives."
                         : "THE RESULTS ARE NOT WHAT A PLAIN READING GIVES.");
         return same ? ExitCodes.DONE : ExitCodes.FAILED;
-    }
-
-    private GeneratorSettings traffic() {
-        return new GeneratorSettings(
-                SEED, settings.rate(), 2, null, null, true, true, 0.02, 0.01, true, null);
     }
 
     @Override

@@ -28,8 +28,7 @@ final class ShopSender {
      * @param requests after which it ends
      * @param failed sees all that it sends
      */
-    ShopSender(
-            GeneratorSettings settings, long requests, KafkaTopic topic, FailedTraces failed) {
+    ShopSender(GeneratorSettings settings, long requests, KafkaTopic topic, FailedTraces failed) {
         this.settings = settings;
         this.requests = requests;
         this.topic = topic;

@@ -1,6 +1,7 @@
 package io.tailrace.demo.cluster;
 
 import io.tailrace.demo.Compared;
+import io.tailrace.demo.PlainRules;
 import io.tailrace.demo.SamplingComparison;
 import io.tailrace.jobs.cli.DurationConverter;
 import io.tailrace.jobs.cli.ExitCodes;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -90,6 +92,10 @@ public final class LocalTraffic implements Callable<Integer> {
                         specFile, TailSamplingSpec.class, List.of(), Map.of("KAFKA", brokers));
         if (!result.isGood()) {
             throw new IOException(result.problems().get(0).toString());
+        }
+        Optional<String> unknown = PlainRules.unknown(result.value().tailSampling());
+        if (unknown.isPresent()) {
+            throw new IOException(unknown.get());
         }
         return result.value();
     }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Catches Ctrl-C and the like while it is open. A shutdown hook would not do: those of Flink run beside it and
- * take away what a savepoint needs. The JDK's only way is {@code sun.misc.Signal}, which is reached
- * by reflection, as compilers warn of it and Java machines may lack it.
+ * Catches Ctrl-C and the like while it is open. A shutdown hook would not do: those of Flink run
+ * beside it and take away what a savepoint needs. The JDK's only way is {@code sun.misc.Signal},
+ * which is reached by reflection, as compilers warn of it and Java machines may lack it.
  */
 public final class Signals implements AutoCloseable {
 
