@@ -7,10 +7,6 @@ import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Failures;
 import io.tailrace.jobs.cli.LogFile;
 import io.tailrace.jobs.pipeline.PipelineSpec;
-import io.tailrace.jobs.source.generator.GeneratorSettings;
-import io.tailrace.jobs.spec.Problem;
-import io.tailrace.jobs.spec.SpecReader;
-import io.tailrace.jobs.spec.SpecResult;
 import io.tailrace.operators.sampling.policy.NamedPolicy;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
 
@@ -18,8 +14,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A demo from its start to its end: {@link #start}, {@link #play}, {@link #compare}. What it says
@@ -31,7 +27,6 @@ final class DemoRun implements AutoCloseable {
     static final long SEED = 13;
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final DemoSettings settings;
     private final PrintWriter out;
@@ -42,12 +37,15 @@ final class DemoRun implements AutoCloseable {
     private Servers servers;
     private PipelineSpec spec;
     private Pipeline pipeline;
+    private ShopSender shop;
 
     DemoRun(DemoSettings settings, PrintWriter out) throws IOException {
         this.settings = settings;
         this.out = out;
         this.steps = new Steps(out);
         this.place = Place.make();
+        interrupts.closeAtOnce(place);
+        interrupts.closeAtOnce(new Children());
     }
 
     /** All of it; gives the exit code. */
@@ -58,6 +56,9 @@ final class DemoRun implements AutoCloseable {
                 return stopped();
             }
             play();
+            if (interrupts.came() && shop.sent() == 0) {
+                return stopped();
+            }
             int code = compare();
             if (settings.keep()) {
                 steps.say("Kafka and PostgreSQL stay as they are until Ctrl-C.");
@@ -97,9 +98,13 @@ final class DemoRun implements AutoCloseable {
      */
     void start() throws Exception {
         steps.say("Everything is in this process and on the loopback interface, and goes with it.");
-        interrupts.clean(this::stopAtOnce);
-        servers = Servers.start(place.path(), steps);
-        spec = spec();
+        // What is wrong is said before anything is started; where servers are is known later.
+        Optional<String> unknown = PlainRules.unknown(settings.pipeline(Map.of()));
+        if (unknown.isPresent()) {
+            throw new DemoException(unknown.get());
+        }
+        servers = Servers.start(place.path(), steps, interrupts);
+        spec = settings.pipeline(servers.environment());
         if (interrupts.came()) {
             return;
         }
@@ -117,25 +122,10 @@ final class DemoRun implements AutoCloseable {
                 address -> address + "  (" + settings.spec().getFileName() + ")");
     }
 
-    private PipelineSpec spec() throws DemoException {
-        SpecResult<PipelineSpec> result =
-                SpecReader.read(
-                        settings.spec(),
-                        PipelineSpec.class,
-                        settings.sets(),
-                        servers.environment());
-        if (!result.isGood()) {
-            throw new DemoException(
-                    result.problems().stream()
-                            .map(Problem::toString)
-                            .collect(Collectors.joining("; ")));
-        }
-        return result.value();
-    }
-
     /** Sends and shows the traffic, until it ends and no trace is open any more. */
     void play() throws Exception {
-        ShopSender shop = new ShopSender(traffic(), settings.requests(), servers.spans());
+        FailedTraces failed = new FailedTraces(burst);
+        shop = new ShopSender(settings.traffic(SEED), settings.requests(), servers.spans(), failed);
         steps.say(
                 "  %-12s%s"
                         .formatted(
@@ -150,25 +140,22 @@ final class DemoRun implements AutoCloseable {
                         servers.database(),
                         pipeline.webAddress().toString(),
                         spec.tailSampling().policies().stream().map(NamedPolicy::name).toList(),
-                        burst,
+                        failed,
                         settings.lasts(),
                         shop.startMillis());
         Picture last;
         try (Display display = Display.of(out)) {
-            interrupts.clean(
-                    () -> {
-                        display.restore();
-                        stopAtOnce();
-                    });
+            interrupts.closeAtOnce(display);
             while (!shop.isDone() && !interrupts.await(MOMENT)) {
-                failIfEnded();
+                pipeline.failIfEnded();
                 display.show(watch.look(true));
             }
             shop.stop();
             shop.join();
-            last = awaitNothingOpen(shop, watch, display);
+            last =
+                    new Settling(pipeline, servers.committed(), spec.source().kafka().groupId())
+                            .await(shop.sent(), watch, display);
         }
-        interrupts.clean(this::stopAtOnce);
         steps.say("");
         PictureText.body(last).forEach(steps::say);
     }
@@ -177,35 +164,6 @@ final class DemoRun implements AutoCloseable {
         return settings.lasts().compareTo(burst.from()) < 0
                 ? ""
                 : "; from %s on payments fail".formatted(PictureText.clock(burst.from()));
-    }
-
-    /** Event time goes on in silence, so that what is open is decided. */
-    private Picture awaitNothingOpen(ShopSender shop, Watch watch, Display display)
-            throws Exception {
-        long begun = System.nanoTime();
-        int settled = 0;
-        Picture picture;
-        do {
-            Thread.sleep(MOMENT.toMillis());
-            failIfEnded();
-            picture = watch.look(false);
-            display.show(picture);
-            // What was read a moment ago may not be where traces are open yet.
-            settled = watch.requests() >= shop.sent() && picture.open() == 0 ? settled + 1 : 0;
-            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new DemoException(
-                        "Traces are still open %d s after the last request"
-                                .formatted(PATIENCE.toSeconds()));
-            }
-        } while (settled < 2);
-        return picture;
-    }
-
-    private void failIfEnded() throws Exception {
-        Optional<String> failure = pipeline.failure();
-        if (failure.isPresent()) {
-            throw new DemoException("The job failed: " + failure.get());
-        }
     }
 
     /** Ends the job, and compares all that it wrote; gives the exit code. */
@@ -221,29 +179,14 @@ final class DemoRun implements AutoCloseable {
                     ended -> "no trace is open, the job is stopped");
         }
         steps.say("Read back from Kafka and counted plainly, on one thread:");
-        boolean same = new SelfCheck(spec, servers).run(each -> each.lines().forEach(steps::say));
+        boolean same =
+                new SelfCheck(spec, servers)
+                        .run(shop.sent(), each -> each.lines().forEach(steps::say));
         steps.say(
                 same
                         ? "All results are what a plain reading gives."
                         : "THE RESULTS ARE NOT WHAT A PLAIN READING GIVES.");
         return same ? ExitCodes.DONE : ExitCodes.FAILED;
-    }
-
-    private GeneratorSettings traffic() {
-        return new GeneratorSettings(
-                SEED, settings.rate(), 2, null, null, true, true, 0.02, 0.01, true, null);
-    }
-
-    /** At the second Ctrl-C. */
-    private void stopAtOnce() {
-        try {
-            if (servers != null) {
-                servers.stopAtOnce();
-            }
-            place.close();
-        } catch (IOException left) {
-            System.err.println("tailrace: " + left.getMessage());
-        }
     }
 
     @Override

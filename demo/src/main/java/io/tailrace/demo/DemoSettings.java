@@ -1,8 +1,16 @@
 package io.tailrace.demo;
 
+import io.tailrace.jobs.pipeline.PipelineSpec;
+import io.tailrace.jobs.source.generator.GeneratorSettings;
+import io.tailrace.jobs.spec.Problem;
+import io.tailrace.jobs.spec.SpecReader;
+import io.tailrace.jobs.spec.SpecResult;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a demo is to be like.
@@ -28,5 +36,27 @@ record DemoSettings(Path spec, List<String> sets, Duration length, double rate, 
     /** How long there is traffic, if nobody ends it before. */
     Duration lasts() {
         return Duration.ofMillis(Math.round(requests() * 1000 / rate));
+    }
+
+    /** What the shop does. */
+    GeneratorSettings traffic(long seed) {
+        return new GeneratorSettings(seed, rate, 2, null, null, true, true, 0.02, 0.01, true, null);
+    }
+
+    /**
+     * Reads the spec.
+     *
+     * @param environment what it finds servers by
+     */
+    PipelineSpec pipeline(Map<String, String> environment) throws DemoException {
+        SpecResult<PipelineSpec> result =
+                SpecReader.read(spec, PipelineSpec.class, sets, environment);
+        if (!result.isGood()) {
+            throw new DemoException(
+                    result.problems().stream()
+                            .map(Problem::toString)
+                            .collect(Collectors.joining("; ")));
+        }
+        return result.value();
     }
 }

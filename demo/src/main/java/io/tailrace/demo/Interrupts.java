@@ -4,27 +4,60 @@ import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Signals;
 
 import java.time.Duration;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ctrl-C: the first asks for the end, another one ends all at once. */
+/**
+ * Ctrl-C: the first asks for the end, another one ends all at once, and a third does not even wait
+ * until all is closed. Without its terminal a process ends at once, too: nobody reads on.
+ */
 final class Interrupts implements AutoCloseable {
 
-    private final Signals signals = Signals.onStop(this::interrupt);
+    private final Signals stops = Signals.onStop(this::interrupt);
+    private final Signals hangUps = Signals.onHangUp(this::endAtOnce);
+    private final Deque<AutoCloseable> toClose = new ConcurrentLinkedDeque<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
     private volatile CountDownLatch wanted = new CountDownLatch(1);
-    private volatile Runnable cleaning = () -> {};
 
-    /** What must be done before all ends at once. */
-    void clean(Runnable atOnce) {
-        cleaning = atOnce;
+    /** Has something closed before all ends at once; what is named last is closed first. */
+    void closeAtOnce(AutoCloseable each) {
+        toClose.push(each);
     }
 
     private void interrupt() {
-        if (wanted.getCount() == 0) {
-            cleaning.run();
-            Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+        if (ending.get()) {
+            halt();
+        } else if (came()) {
+            endAtOnce();
         }
         wanted.countDown();
+    }
+
+    private void endAtOnce() {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            toClose.forEach(Interrupts::close);
+        } finally {
+            halt();
+        }
+    }
+
+    private static void halt() {
+        Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+    }
+
+    /** What cannot be closed must not keep the rest from it. */
+    private static void close(AutoCloseable each) {
+        try {
+            each.close();
+        } catch (Exception left) {
+            System.err.println("tailrace: " + left.getMessage());
+        }
     }
 
     /** Waits for the first; gives whether it came. */
@@ -44,6 +77,7 @@ final class Interrupts implements AutoCloseable {
 
     @Override
     public void close() {
-        signals.close();
+        stops.close();
+        hangUps.close();
     }
 }

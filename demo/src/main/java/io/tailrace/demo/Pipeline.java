@@ -84,6 +84,13 @@ final class Pipeline implements AutoCloseable {
                                 thrown.get().deserializeError(Pipeline.class.getClassLoader())));
     }
 
+    void failIfEnded() throws Exception {
+        Optional<String> failure = failure();
+        if (failure.isPresent()) {
+            throw new DemoException("The job failed: " + failure.get());
+        }
+    }
+
     boolean isRunning() {
         return !result.isDone();
     }

@@ -1,43 +1,60 @@
 package io.tailrace.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 
 /** The folder of all that a demo keeps; goes when it is closed. */
 record Place(Path path) implements AutoCloseable {
 
-    private static final int MOST_TURNS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     static Place make() throws IOException {
         return new Place(Files.createTempDirectory("tailrace-demo"));
     }
 
-    /** What still writes may write while it goes. */
+    /** What still writes may write, and delete, while it goes. */
     @Override
     public void close() throws IOException {
-        for (int turn = 1; Files.exists(path); turn++) {
+        long begun = System.nanoTime();
+        while (Files.exists(path)) {
             try {
-                delete();
-            } catch (IOException | UncheckedIOException stillWritten) {
-                if (turn == MOST_TURNS) {
+                Files.walkFileTree(path, new Deletion());
+            } catch (IOException stillWritten) {
+                if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                     throw new IOException("Files are left in " + path, stillWritten);
                 }
             }
         }
     }
 
-    private void delete() throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(path)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
+    /** Of all that is there; what is gone already is as it should be. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
         }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (Files.exists(file)) {
+                throw failure;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -34,6 +34,9 @@ final class Postgres implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("create role %s login password '%s'".formatted(USER, PASSWORD));
             statement.execute("create database %s owner %s".formatted(DATABASE, USER));
+        } catch (SQLException | RuntimeException failure) {
+            server.close();
+            throw failure;
         }
     }
 

@@ -1,25 +1,18 @@
 package io.tailrace.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.tailrace.jobs.pipeline.PipelineSpec;
 import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
-import io.tailrace.operators.sampling.SamplingSettings;
-import io.tailrace.plain.DecisionLine;
 import io.tailrace.plain.Differences;
 import io.tailrace.plain.MetricRows;
 import io.tailrace.plain.PlainMetrics;
 import io.tailrace.plain.PlainRequest;
-import io.tailrace.plain.PlainSampler;
-import io.tailrace.plain.PlainSpan;
-import io.tailrace.plain.Sampling;
 import io.tailrace.plain.discovery.InventoryRows;
 import io.tailrace.plain.discovery.PlainDiscovery;
 import io.tailrace.plain.discovery.PlainSighting;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -32,8 +25,6 @@ import java.util.function.Consumer;
  * reading does: span objects, one thread, nothing of the product but its settings.
  */
 final class SelfCheck {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String DECISIONS =
             "select to_jsonb(made)::text from apm_sampling_decision made";
@@ -57,23 +48,35 @@ final class SelfCheck {
     /**
      * Makes all comparisons.
      *
+     * @param sent requests
      * @param told is told of each
      * @return whether all was the same
      */
-    boolean run(Consumer<Compared> told) throws Exception {
+    boolean run(long sent, Consumer<Compared> told) throws Exception {
         List<PlainRequest> requests = requests();
         List<Compared> all = new ArrayList<>();
         Consumer<Compared> each = all::add;
         each = each.andThen(told);
-        checkSampling(requests, each);
+        each.accept(ofRequests(sent, requests.size()));
+        SamplingComparison sampling = new SamplingComparison(requests, spec.tailSampling());
+        each.accept(sampling.decisions(texts(DECISIONS)));
+        each.accept(sampling.keptSpans(servers.sampled()));
         checkMetrics(requests, each);
         checkInventory(requests, each);
-        each.accept(
-                new Compared(
-                        "dead letters",
-                        0,
-                        servers.deadLetters().records().stream().map(SelfCheck::text).toList()));
+        each.accept(SamplingComparison.deadLetters(servers.deadLetters()));
         return all.stream().allMatch(Compared::isSame);
+    }
+
+    /** Whether all that was sent was read back; of nothing, nothing is proved. */
+    static Compared ofRequests(long sent, long readBack) {
+        List<String> differences = new ArrayList<>();
+        if (sent == 0) {
+            differences.add("none was sent, so that there is nothing to compare");
+        }
+        if (readBack != sent) {
+            differences.add("%d read back instead of %d".formatted(readBack, sent));
+        }
+        return new Compared("requests", sent, differences);
     }
 
     /** In the order of their arrival, which is the records' timestamp. */
@@ -88,37 +91,6 @@ final class SelfCheck {
         }
         requests.sort(Comparator.comparingLong(PlainRequest::arrival));
         return requests;
-    }
-
-    private void checkSampling(List<PlainRequest> requests, Consumer<Compared> told)
-            throws Exception {
-        SamplingSettings settings = spec.tailSampling();
-        PlainSampler plain =
-                PlainSampler.of(
-                        requests,
-                        new Sampling(
-                                settings.decisionWait(),
-                                settings.decisionTtl(),
-                                settings.eagerRelease(),
-                                0));
-        List<DecisionLine> decisions = new ArrayList<>();
-        for (String row : texts(DECISIONS)) {
-            decisions.add(DecisionLine.of(JSON.readTree(row)));
-        }
-        told.accept(
-                new Compared(
-                        "decisions",
-                        plain.decisions().size(),
-                        Differences.ofElements(decisions, plain.decisions())));
-        List<PlainSpan> kept = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : servers.sampled().records()) {
-            kept.addAll(PlainSpan.of(ExportTraceServiceRequest.parseFrom(record.value())));
-        }
-        told.accept(
-                new Compared(
-                        "kept spans",
-                        plain.kept().size(),
-                        Differences.ofElements(kept, plain.kept())));
     }
 
     private void checkMetrics(List<PlainRequest> requests, Consumer<Compared> told)
@@ -172,9 +144,5 @@ final class SelfCheck {
             }
         }
         return texts;
-    }
-
-    private static String text(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.value(), StandardCharsets.UTF_8);
     }
 }

@@ -16,6 +16,7 @@ final class Servers implements AutoCloseable {
     private final KafkaBroker broker;
     private final Postgres postgres;
     private final Connection database;
+    private final Committed committed;
     private final KafkaTopic spans;
     private final KafkaTopic sampled;
     private final KafkaTopic deadLetters;
@@ -27,14 +28,16 @@ final class Servers implements AutoCloseable {
         sampled = broker.exactly("otlp_spans_sampled", PARTITIONS);
         deadLetters = broker.exactly("tailrace_dead_letters", 1);
         database = postgres.connect();
+        committed = new Committed(broker.address());
     }
 
     /**
      * Starts both.
      *
      * @param folder for all that they keep
+     * @param interrupts closes what outlives this process
      */
-    static Servers start(Path folder, Steps steps) throws Exception {
+    static Servers start(Path folder, Steps steps, Interrupts interrupts) throws Exception {
         KafkaBroker broker =
                 steps.done(
                         "Kafka",
@@ -47,6 +50,7 @@ final class Servers implements AutoCloseable {
                             "PostgreSQL",
                             () -> new Postgres(folder.resolve("postgres")),
                             Postgres::address);
+            interrupts.closeAtOnce(postgres);
             return new Servers(broker, postgres);
         } catch (Exception failure) {
             broker.close();
@@ -87,13 +91,13 @@ final class Servers implements AutoCloseable {
         return database;
     }
 
-    /** Without waiting for clients: the broker's files and threads end with the process. */
-    void stopAtOnce() throws IOException {
-        postgres.close();
+    Committed committed() {
+        return committed;
     }
 
     @Override
     public void close() throws IOException {
+        committed.close();
         try {
             postgres.close();
         } finally {

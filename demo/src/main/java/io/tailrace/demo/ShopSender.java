@@ -1,9 +1,11 @@
 package io.tailrace.demo;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.source.generator.GeneratorSettings;
 import io.tailrace.jobs.source.generator.ShopTraffic;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +18,7 @@ final class ShopSender {
     private final GeneratorSettings settings;
     private final long requests;
     private final KafkaTopic topic;
+    private final FailedTraces failed;
     private final AtomicLong sent = new AtomicLong();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -23,11 +26,13 @@ final class ShopSender {
 
     /**
      * @param requests after which it ends
+     * @param failed sees all that it sends
      */
-    ShopSender(GeneratorSettings settings, long requests, KafkaTopic topic) {
+    ShopSender(GeneratorSettings settings, long requests, KafkaTopic topic, FailedTraces failed) {
         this.settings = settings;
         this.requests = requests;
         this.topic = topic;
+        this.failed = failed;
     }
 
     void start() {
@@ -48,13 +53,17 @@ final class ShopSender {
                 }
                 byte[] request = traffic.request(number, start);
                 if (request.length > 0) {
+                    failed.see(Duration.ofMillis(arrival - start), request);
                     topic.send((int) (number % topic.partitions()), arrival, request);
                     sent.incrementAndGet();
                 }
             }
             topic.flush();
             end.complete(null);
-        } catch (InterruptedException | ExecutionException | RuntimeException failure) {
+        } catch (InterruptedException
+                | ExecutionException
+                | InvalidProtocolBufferException
+                | RuntimeException failure) {
             end.completeExceptionally(failure);
         }
     }

@@ -21,7 +21,7 @@ final class Watch {
     private final Written written;
     private final String webUi;
     private final Duration length;
-    private final Burst burst;
+    private final FailedTraces failed;
     private final long start;
     private final Deque<Long> rates = new ArrayDeque<>();
     private long lastSpans;
@@ -36,14 +36,14 @@ final class Watch {
             Connection database,
             String webUi,
             List<String> policies,
-            Burst burst,
+            FailedTraces failed,
             Duration length,
             long start) {
         this.metrics = metrics;
         this.written = new Written(database, policies, start);
         this.webUi = webUi;
         this.length = length;
-        this.burst = burst;
+        this.failed = failed;
         this.start = start;
         this.lastTime = System.nanoTime();
     }
@@ -79,7 +79,7 @@ final class Watch {
                 written.keptBy(),
                 written.notKept(),
                 figures.lateSpans(),
-                written.burst(burst, elapsed()),
+                written.burst(failed, elapsed()),
                 written.services(),
                 written.things(),
                 written.found(),
@@ -89,10 +89,5 @@ final class Watch {
 
     private Duration elapsed() {
         return Duration.ofMillis(System.currentTimeMillis() - start);
-    }
-
-    /** Requests that the pipeline has read. */
-    long requests() {
-        return metrics.sum("requests_in");
     }
 }

@@ -32,15 +32,22 @@ final class Written {
     private static final String NOT_KEPT =
             "select count(*) from apm_sampling_decision where trigger <> 'late' and policy is null";
 
+    /** Which traces failed is not asked of the pipeline, but of who sent them. */
     private static final String IN_BURST =
             """
+            with decided as (
+                select policy is not null as kept, failed.id is not null as failed,
+                    first_seen_ms >= ? and first_seen_ms < ? as began
+                from apm_sampling_decision left join unnest(?::text[]) failed (id)
+                    on failed.id = trace_id
+                where trigger <> 'late'
+            )
             select
-                count(*) filter (where votes ->> 'errors' = 'sampled'),
-                count(*) filter (where votes ->> 'errors' = 'sampled' and policy is not null),
-                count(*) filter (where votes ->> 'errors' <> 'sampled'),
-                count(*) filter (where votes ->> 'errors' <> 'sampled' and policy is not null)
-            from apm_sampling_decision
-            where trigger <> 'late' and first_seen_ms >= ? and first_seen_ms < ?
+                count(*) filter (where failed),
+                count(*) filter (where failed and kept),
+                count(*) filter (where began and not failed),
+                count(*) filter (where began and not failed and kept)
+            from decided
             """;
 
     private static final String FOR_ERRORS =
@@ -161,7 +168,8 @@ final class Written {
                 row -> new Found(Duration.ofMillis(row.getLong(2) - start), row.getString(1)));
     }
 
-    BurstFigures burst(Burst burst, Duration elapsed) throws SQLException {
+    BurstFigures burst(FailedTraces failed, Duration elapsed) throws SQLException {
+        Burst burst = failed.burst();
         long firstSlot = Math.max(0, elapsed.toMillis() / SLOT_MILLIS - SLOTS);
         Long[] slots = new Long[(int) (elapsed.toMillis() / SLOT_MILLIS - firstSlot + 1)];
         Arrays.fill(slots, 0L);
@@ -190,7 +198,8 @@ final class Written {
                                         row.getLong(4),
                                         List.of(slots)),
                         start + burst.from().toMillis(),
-                        start + burst.until().toMillis())
+                        start + burst.until().toMillis(),
+                        failed.ids())
                 .get(0);
     }
 

@@ -4,16 +4,21 @@ import io.tailrace.broker.KafkaTopic;
 import io.tailrace.jobs.cli.ExitCodes;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The whole demo, and that its comparison sees what is not as it should be. */
 class DemoRunTest {
@@ -25,6 +30,8 @@ class DemoRunTest {
                     Duration.ofSeconds(6),
                     20,
                     false);
+
+    @TempDir private Path files;
 
     @Test
     void provesItselfAndNoticesWhatIsChanged() throws Exception {
@@ -43,7 +50,7 @@ class DemoRunTest {
                     .containsPattern("pipeline +http://127\\.0\\.0\\.1:\\d+")
                     .containsPattern("0:0\\d +spans [\\d,]+ \\(")
                     .contains("waiting until no trace is open", "Traces     0 open")
-                    .containsPattern("decisions +\\d{3}  equal")
+                    .containsPattern("requests +1\\d\\d  equal\n +decisions +\\d{3}  equal")
                     .containsPattern("kept spans +[\\d,]{3,}  equal")
                     .containsPattern("metric rows of spans +[\\d,]{3,}  equal")
                     .containsPattern("metric rows of calls +[\\d,]{2,}  equal")
@@ -56,6 +63,7 @@ class DemoRunTest {
 
             assertThat(demo.compare()).isEqualTo(ExitCodes.FAILED);
             assertThat(said.toString())
+                    .containsPattern("requests +1\\d\\d  1 DIFFER\n +1\\d\\d read back instead of")
                     .containsPattern(
                             "decisions +\\d{3}  1 DIFFER\n +0 times instead of 1: Decision")
                     .containsPattern(
@@ -69,6 +77,36 @@ class DemoRunTest {
         assertThat(folder).doesNotExist();
     }
 
+    @Test
+    void whereNothingWasSentNothingIsProved() {
+        assertThat(SelfCheck.ofRequests(0, 0).isSame()).isFalse();
+        assertThat(SelfCheck.ofRequests(7, 0).differences())
+                .containsExactly("0 read back instead of 7");
+        assertThat(SelfCheck.ofRequests(7, 7).isSame()).isTrue();
+    }
+
+    /** Before anything is started. */
+    @ParameterizedTest
+    @CsvSource({
+        "threshold_ms: 500, threshold_ms: 400, tail_sampling.policies: expected",
+        "threshold_ms: 10 }, threshold_ms: 20 }, virtual_metrics.apdex: expected",
+        "discovery:, found:, found",
+    })
+    void refusesWhatThePlainReadingDoesNotKnow(String rule, String other, String words)
+            throws Exception {
+        String spec = Files.readString(SHORT.spec());
+        Path changed = Files.writeString(files.resolve("demo.yaml"), spec.replace(rule, other));
+        StringWriter said = new StringWriter();
+        DemoSettings settings =
+                new DemoSettings(changed, List.of(), Duration.ofSeconds(6), 20, false);
+        try (DemoRun demo = new DemoRun(settings, new PrintWriter(said))) {
+            assertThatThrownBy(demo::start)
+                    .isInstanceOf(DemoException.class)
+                    .hasMessageContaining(words);
+            assertThat(said.toString()).doesNotContain("Kafka  ");
+        }
+    }
+
     private static void tamper(Servers servers) throws Exception {
         try (Statement statement = servers.database().createStatement()) {
             statement.execute(
@@ -80,6 +118,9 @@ class DemoRunTest {
             statement.execute(
                     "update apm_topo_node set category = 'none' where topo_key = 'payment'");
         }
+        // A request without spans.
+        servers.spans().send(0, System.currentTimeMillis(), new byte[0]);
+        servers.spans().flush();
         KafkaTopic sampled = servers.sampled();
         ConsumerRecord<byte[], byte[]> first = sampled.records().get(0);
         sampled.send(0, first.timestamp(), first.value());

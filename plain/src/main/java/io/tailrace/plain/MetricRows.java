@@ -59,7 +59,8 @@ public final class MetricRows {
             row.get("dimensions")
                     .properties()
                     .forEach(each -> dimensions.put(each.getKey(), each.getValue().asText()));
-            said.put(
+            add(
+                    said,
                     new PlainRed.Key(
                             row.get("time_ms").asLong(),
                             row.get("biz_id").asLong(),
@@ -69,6 +70,12 @@ public final class MetricRows {
                     saidOfSpans(row));
         }
         return said;
+    }
+
+    /** Of a key that several series have, something else is said than of any one. */
+    private static <K> void add(
+            Map<K, Map<String, Object>> said, K key, Map<String, Object> ofRow) {
+        said.merge(key, ofRow, (one, other) -> Map.of("key twice", List.of(one, other)));
     }
 
     private static Map<String, Object> saidOfSpans(JsonNode row) {
@@ -125,7 +132,8 @@ public final class MetricRows {
         for (JsonNode row : last.values()) {
             if (isEdge(row)) {
                 JsonNode dimensions = row.get("dimensions");
-                said.put(
+                add(
+                        said,
                         new PlainEdges.Key(
                                 row.get("time_ms").asLong(),
                                 dimensions.get("client").asText(),

@@ -2,14 +2,10 @@ package io.tailrace.demo.cluster;
 
 import io.tailrace.broker.KafkaBroker;
 import io.tailrace.broker.KafkaTopic;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import io.tailrace.demo.Committed;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /** A broker with the topics of the job. */
@@ -18,7 +14,7 @@ final class Broker implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final KafkaBroker broker;
-    private final Admin admin;
+    private final Committed committed;
     private final KafkaTopic spans;
     private final KafkaTopic sampled;
     private final KafkaTopic decisions;
@@ -29,7 +25,7 @@ final class Broker implements AutoCloseable {
      */
     Broker(Path folder) throws Exception {
         broker = new KafkaBroker(folder);
-        admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address()));
+        committed = new Committed(address());
         spans = broker.exactly("otlp_spans", PARTITIONS);
         sampled = broker.exactly("otlp_spans_sampled", PARTITIONS);
         decisions = broker.exactly("tailrace_decisions", 2);
@@ -58,20 +54,12 @@ final class Broker implements AutoCloseable {
 
     /** How many requests the job has read and holds in a checkpoint. */
     long committed(String group) throws ExecutionException, InterruptedException {
-        return admin
-                .listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .values()
-                .stream()
-                .filter(Objects::nonNull)
-                .mapToLong(OffsetAndMetadata::offset)
-                .sum();
+        return committed.records(group);
     }
 
     @Override
     public void close() throws IOException {
-        admin.close();
+        committed.close();
         broker.close();
     }
 }

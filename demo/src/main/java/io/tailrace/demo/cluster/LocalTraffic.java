@@ -1,6 +1,8 @@
 package io.tailrace.demo.cluster;
 
 import io.tailrace.demo.Compared;
+import io.tailrace.demo.PlainRules;
+import io.tailrace.demo.SamplingComparison;
 import io.tailrace.jobs.cli.DurationConverter;
 import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Program;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -59,7 +62,7 @@ public final class LocalTraffic implements Callable<Integer> {
     private TailSamplingSpec spec;
     private Patience patience;
     private PacedFeed feed;
-    private Comparison comparison;
+    private SamplingComparison comparison;
 
     public static void main(String[] arguments) {
         Program.main(new LocalTraffic(), arguments);
@@ -89,6 +92,10 @@ public final class LocalTraffic implements Callable<Integer> {
                         specFile, TailSamplingSpec.class, List.of(), Map.of("KAFKA", brokers));
         if (!result.isGood()) {
             throw new IOException(result.problems().get(0).toString());
+        }
+        Optional<String> unknown = PlainRules.unknown(result.value().tailSampling());
+        if (unknown.isPresent()) {
+            throw new IOException(unknown.get());
         }
         return result.value();
     }
@@ -166,7 +173,7 @@ public final class LocalTraffic implements Callable<Integer> {
     }
 
     private String awaitDecisions() throws Exception {
-        comparison = new Comparison(requests, spec.tailSampling());
+        comparison = new SamplingComparison(requests, spec.tailSampling());
         feed.join();
         return patience.await(
                 "all traces are decided",
@@ -177,7 +184,11 @@ public final class LocalTraffic implements Callable<Integer> {
 
     private String compare() throws Exception {
         boolean same = true;
-        for (Compared each : comparison.with(broker)) {
+        for (Compared each :
+                List.of(
+                        comparison.decisions(SamplingComparison.texts(broker.decisions())),
+                        comparison.keptSpans(broker.sampled()),
+                        SamplingComparison.deadLetters(broker.deadLetters()))) {
             each.lines().forEach(this::say);
             same &= each.isSame();
         }

@@ -49,9 +49,9 @@ public record Picture(
      *
      * @param from after the start of the traffic
      * @param until after the start of the traffic
-     * @param failed traces with an error that began in it
+     * @param failed decided traces of which an error was sent in it
      * @param failedKept those of them that were kept
-     * @param others traces without an error that began in it
+     * @param others decided traces that began in it, without such an error
      * @param othersKept those of them that were kept
      * @param keptForErrors how many traces were kept for errors, by slots of time one after another
      */

@@ -101,7 +101,7 @@ public final class PictureText {
         lines.add("");
         if (picture.elapsed().compareTo(burst.from()) < 0) {
             lines.add("Burst      none yet; payments begin to fail at " + clock(burst.from()));
-            lines.add("           every failed trace is kept, and few others are");
+            lines.add("           failed traces are kept, and few others are");
         } else {
             lines.add(
                     picture.elapsed().compareTo(burst.until()) < 0

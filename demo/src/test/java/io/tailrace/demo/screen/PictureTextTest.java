@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PictureTextTest {
 
-    private static Picture at(int seconds) {
+    static Picture at(int seconds) {
         Map<String, Long> keptBy = new LinkedHashMap<>();
         keptBy.put("errors", 40L);
         keptBy.put("baseline", 60L);

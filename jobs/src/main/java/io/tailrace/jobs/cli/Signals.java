@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Catches Ctrl-C while it is open. A shutdown hook would not do: those of Flink run beside it and
- * take away what a savepoint needs. The JDK's only way is {@code sun.misc.Signal}, which is reached
- * by reflection, as compilers warn of it and Java machines may lack it.
+ * Catches Ctrl-C and the like while it is open. A shutdown hook would not do: those of Flink run
+ * beside it and take away what a savepoint needs. The JDK's only way is {@code sun.misc.Signal},
+ * which is reached by reflection, as compilers warn of it and Java machines may lack it.
  */
 public final class Signals implements AutoCloseable {
 
@@ -19,6 +19,15 @@ public final class Signals implements AutoCloseable {
      * Calls {@code action} at each interrupt and each request to terminate, on a thread of its own.
      */
     public static Signals onStop(Runnable action) {
+        return on(action, "INT", "TERM");
+    }
+
+    /** Calls {@code action} when the terminal goes away; never where that is to be ignored. */
+    public static Signals onHangUp(Runnable action) {
+        return on(action, "HUP");
+    }
+
+    private static Signals on(Runnable action, String... names) {
         Signals signals = new Signals();
         try {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -34,7 +43,7 @@ public final class Signals implements AutoCloseable {
                                 return method.invoke(action, arguments);
                             });
             Class<?> signal = Class.forName("sun.misc.Signal");
-            for (String name : new String[] {"INT", "TERM"}) {
+            for (String name : names) {
                 Object each = signal.getConstructor(String.class).newInstance(name);
                 signals.handlersBefore.put(each, handle(each, call));
             }
