@@ -16,8 +16,6 @@ import org.apache.kafka.server.common.MetadataVersion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +58,7 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public KafkaBroker(Path folder) throws Exception {
         this.folder = Files.createDirectories(folder);
-        int[] ports = freePorts();
+        int[] ports = FreePorts.some(2);
         address = "127.0.0.1:" + ports[0];
         new Formatter()
                 .setPrintStream(
@@ -117,15 +115,6 @@ public final class KafkaBroker implements AutoCloseable {
         options.put("share.coordinator.state.topic.min.isr", "1");
         options.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 * MEBIBYTE));
         return options;
-    }
-
-    /** Two, held at the same time so that they differ. */
-    private static int[] freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket other = new ServerSocket(0, 1, loopback)) {
-            return new int[] {one.getLocalPort(), other.getLocalPort()};
-        }
     }
 
     /** For {@code bootstrap_servers}. */

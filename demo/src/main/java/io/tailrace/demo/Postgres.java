@@ -1,5 +1,6 @@
 package io.tailrace.demo;
 
+import io.tailrace.broker.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** A real PostgreSQL on a free port of the loopback interface, with a database for the pipeline. */
 final class Postgres implements AutoCloseable {
@@ -15,6 +17,9 @@ final class Postgres implements AutoCloseable {
     static final String USER = "apm";
     static final String PASSWORD = "apm";
     private static final String DATABASE = "apm";
+
+    /** A laptop that does much else is slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
 
@@ -29,6 +34,8 @@ final class Postgres implements AutoCloseable {
                         .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
                         .setDataDirectory(folder.resolve("data"))
                         .setCleanDataDirectory(false)
+                        .setPort(FreePorts.some(1)[0])
+                        .setPGStartupWait(PATIENCE)
                         .start();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 
 /** What a script has to know of the cluster that it starts. */
@@ -14,15 +12,6 @@ final class LocalCluster {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private LocalCluster() {}
-
-    /** Two of the loopback interface, held at the same time so that they differ. */
-    static String freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket other = new ServerSocket(0, 1, loopback)) {
-            return one.getLocalPort() + " " + other.getLocalPort();
-        }
-    }
 
     /** How many slots there are; none before it answers. */
     static long slots(String jobManager) {

@@ -1,5 +1,6 @@
 package io.tailrace.demo.cluster;
 
+import io.tailrace.broker.FreePorts;
 import io.tailrace.demo.Compared;
 import io.tailrace.demo.PlainRules;
 import io.tailrace.demo.SamplingComparison;
@@ -100,12 +101,18 @@ public final class LocalTraffic implements Callable<Integer> {
         return result.value();
     }
 
+    /** For the JobManager: of its REST interface, and for its TaskManagers. */
+    private static String ports() throws IOException {
+        int[] ports = FreePorts.some(2);
+        return ports[0] + " " + ports[1];
+    }
+
     private void answer(String[] words) {
         try {
             out.println(
                     switch (words[0]) {
                         case "brokers" -> broker.address();
-                        case "ports" -> LocalCluster.freePorts();
+                        case "ports" -> ports();
                         case "slots" -> awaitSlots(words[1], Integer.parseInt(words[2]));
                         case "feed" -> feed();
                         case "rest" -> {

@@ -7,6 +7,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
+import io.tailrace.broker.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,7 +166,7 @@ class EntryPointsTest {
         writeSpec("rate: 20", "decision_wait: 1s");
         Path userCode = Files.createDirectory(folder.resolve("usrlib"));
         Files.createSymbolicLink(userCode.resolve("tailrace.jar"), JAR);
-        int[] ports = freePorts();
+        int[] ports = FreePorts.some(2);
         Files.writeString(
                 configuration.resolve("config.yaml"),
                 """
@@ -237,15 +236,6 @@ class EntryPointsTest {
         }
         try (Stream<Path> files = Files.walk(decisions)) {
             return files.anyMatch(Files::isRegularFile);
-        }
-    }
-
-    /** Two, held at the same time so that they differ. */
-    private static int[] freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket other = new ServerSocket(0, 1, loopback)) {
-            return new int[] {one.getLocalPort(), other.getLocalPort()};
         }
     }
 }

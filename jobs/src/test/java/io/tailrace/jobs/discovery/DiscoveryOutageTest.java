@@ -10,7 +10,6 @@ import io.tailrace.jobs.testing.KafkaExtension;
 import io.tailrace.jobs.testing.MadeTraffic;
 import io.tailrace.jobs.testing.SamplingSpecs;
 import io.tailrace.jobs.testing.Traffic;
-import io.tailrace.plain.PlainRequest;
 import io.tailrace.plain.discovery.PlainDiscovery;
 import io.tailrace.plain.discovery.PlainSighting;
 import io.tailrace.sinks.jdbc.schema.SchemaMigration;
@@ -50,8 +49,8 @@ final class DiscoveryOutageTest {
     @TempDir private Path folder;
 
     /** More things all the time; some of them are such as a table will not have. */
-    private static Traffic traffic(MadeTraffic traffic, int from, int to) {
-        int before = traffic.traffic().size();
+    private static Traffic traffic(int from, int to) {
+        MadeTraffic traffic = new MadeTraffic("shop");
         for (int i = from; i < to; i++) {
             long now = START + i * 100L;
             traffic.call(now, "gateway", "service" + i % 40, "GET /" + i);
@@ -59,13 +58,7 @@ final class DiscoveryOutageTest {
                 traffic.call(now, "gateway", "service1", "GET /refused/" + i);
             }
         }
-        return since(before, traffic);
-    }
-
-    /** All parts are of one making: spans of another would have the same ids. */
-    private static Traffic since(int before, MadeTraffic traffic) {
-        List<PlainRequest> all = traffic.traffic().requests();
-        return new Traffic(all.subList(before, all.size()));
+        return traffic.traffic();
     }
 
     private static void send(Traffic traffic, KafkaTopic topic) throws Exception {
@@ -86,13 +79,9 @@ final class DiscoveryOutageTest {
         database.execute("create index names on apm_root_endpoint (endpoint_name)");
         KafkaTopic topic = broker.topic("requests", 2);
         KafkaTopic letters = broker.topic("letters", 1);
-        MadeTraffic shop = new MadeTraffic("shop");
-        List<Traffic> parts = new ArrayList<>();
-        parts.add(traffic(shop, 0, 300));
-        parts.add(traffic(shop, 300, 600));
-        int before = shop.traffic().size();
-        shop.call(START + 90_000, "gateway", "service1", LONG);
-        parts.add(since(before, shop));
+        MadeTraffic strange = new MadeTraffic("shop");
+        strange.call(START + 90_000, "gateway", "service1", LONG);
+        List<Traffic> parts = List.of(traffic(0, 300), traffic(300, 600), strange.traffic());
         PlainDiscovery plain = new PlainDiscovery(5_000, 65536);
         parts.forEach(
                 part -> part.requests().forEach(each -> plain.see(each.otlp(), each.arrival())));

@@ -3,13 +3,19 @@ package io.tailrace.sinks.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * A real PostgreSQL on a free port of the loopback interface, which can be stopped and comes back
@@ -21,6 +27,8 @@ public final class PostgresServer implements AutoCloseable {
     public static final String PASSWORD_VARIABLE = "PATH";
 
     public static final String USER = "tailrace";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String ACCESS =
             """
@@ -36,17 +44,37 @@ public final class PostgresServer implements AutoCloseable {
 
     PostgresServer() throws IOException, SQLException {
         folder = Files.createTempDirectory("tailrace-postgres");
-        server = start(0);
-        port = server.getPort();
+        port = freePort();
+        server = start();
         Files.writeString(folder.resolve("pg_hba.conf"), ACCESS);
         admin("select pg_reload_conf()");
         makeUser(USER);
     }
 
-    private EmbeddedPostgres start(int port) throws IOException {
-        EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false);
-        return (port == 0 ? builder : builder.setPort(port)).start();
+    /** Below those that systems give to connections, so that nobody gets it while this stands. */
+    private static int freePort() {
+        return new Random()
+                .ints(15_000, 32_000)
+                .filter(PostgresServer::isFree)
+                .findFirst()
+                .getAsInt();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return free.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private EmbeddedPostgres start() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setPGStartupWait(PATIENCE)
+                .start();
     }
 
     /** Makes an empty database of the user's that no other test has. */
@@ -82,18 +110,20 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** As an operator does; connections are lost. */
+    /** As an operator does; connections are lost. It is gone when this returns. */
     public void stop() throws IOException {
         server.close();
+        // What closes it gives up waiting after seconds, and says so to a log alone.
+        await().atMost(PATIENCE).until(() -> Files.notExists(folder.resolve("postmaster.pid")));
     }
 
     public void startAgain() throws IOException {
-        server = start(port);
+        server = start();
     }
 
     @Override
     public void close() throws IOException {
-        server.close();
+        stop();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
