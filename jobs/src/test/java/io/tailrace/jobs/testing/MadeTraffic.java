@@ -12,15 +12,20 @@ import io.tailrace.plain.PlainRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Traffic that is written down call by call; each call is a trace and a request of its own. */
+/**
+ * Traffic that is written down call by call; each call is a trace and a request of its own. No two
+ * spans have the same id, whoever made them: a job takes the second for the first, come again, as
+ * long as that one still waits.
+ */
 public final class MadeTraffic {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final AtomicLong IDS = new AtomicLong();
 
     private final List<PlainRequest> requests = new ArrayList<>();
     private final String application;
-    private long ids;
 
     /**
      * @param application the name of that which services belong to, unless a call says otherwise
@@ -58,7 +63,7 @@ public final class MadeTraffic {
     public void names(long arrival, String service, int count) {
         Span[] all = new Span[count];
         for (int i = 0; i < count; i++) {
-            String name = "GET /" + service + "/" + ids;
+            String name = "GET /" + service + "/" + IDS;
             all[i] = span(id(16), null, name, SpanKind.SPAN_KIND_SERVER, arrival);
         }
         add(
@@ -108,14 +113,14 @@ public final class MadeTraffic {
                         .setSpanId(id(8))
                         .setName(name)
                         .setKind(kind)
-                        .setStartTimeUnixNano((arrival - 100) * NANOS_PER_MILLI + ids)
+                        .setStartTimeUnixNano((arrival - 100) * NANOS_PER_MILLI + IDS.get())
                         .setEndTimeUnixNano(arrival * NANOS_PER_MILLI);
         return parent == null ? span.build() : span.setParentSpanId(parent.getSpanId()).build();
     }
 
     private ByteString id(int bytes) {
-        ids++;
-        return ByteString.copyFrom(ByteBuffer.allocate(bytes).putLong(bytes - 8, ids).array());
+        return ByteString.copyFrom(
+                ByteBuffer.allocate(bytes).putLong(bytes - 8, IDS.incrementAndGet()).array());
     }
 
     private static KeyValue attribute(String key, String value) {
