@@ -89,7 +89,7 @@ class InterruptsTest {
                 send(signal, process);
             }
 
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(ExitCodes.INTERRUPTED);
             assertThat(folder).doesNotExist();
             assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();

@@ -57,7 +57,7 @@ class LocalClusterTest {
     }
 
     private void assertNothingIsLeft() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(processes()).isEmpty());
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
     }
@@ -90,7 +90,7 @@ class LocalClusterTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(processes()).hasSizeGreaterThanOrEqualTo(4));
         script.destroy();
-        assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(script.exitValue()).isEqualTo(143);
         assertNothingIsLeft();
     }
@@ -98,7 +98,7 @@ class LocalClusterTest {
     @Test
     void aFileThatIsNotThereIsRefusedAtOnce() throws Exception {
         Process script = script("--traffic", folder.resolve("nothing.jsonl").toString());
-        assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(script.exitValue()).isEqualTo(2);
         assertThat(printed()).contains("there is no file");
     }

@@ -116,7 +116,7 @@ class ClusterCommandsTest {
                 .contains("Job      shop, id " + id)
                 .contains(cluster.url() + "/#/job/running/" + id)
                 .endsWith("Runs, with all its tasks." + System.lineSeparator());
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(
                         () ->
                                 assertThat(
@@ -165,7 +165,7 @@ class ClusterCommandsTest {
         Ended done = submit(spec("short", "{ generator: { count: 1, paced: false } }"), "--json");
         assertThat(done.code()).as(done.err()).isZero();
         JsonNode told = new ObjectMapper().readTree(done.out());
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(
                         () ->
                                 assertThat(job("short").path("state").asText())

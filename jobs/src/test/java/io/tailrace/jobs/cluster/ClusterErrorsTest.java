@@ -14,7 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,21 +116,20 @@ class ClusterErrorsTest {
 
     @Test
     void nothingListensThere() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        for (String[] command : new String[][] {{"jobs"}, {"stop", "shop"}}) {
-            List<String> all = new ArrayList<>(List.of(command));
-            all.addAll(List.of("--jobmanager", "127.0.0.1:" + port));
-            assertThat(tailrace(all.toArray(String[]::new))).isEqualTo(1);
-            assertThat(err)
-                    .isEqualTo(
-                            "tailrace: cannot ask the cluster who it is: Flink at"
-                                    + " http://127.0.0.1:%d does not take connections; is"
-                                            .formatted(port)
-                                    + " --jobmanager right?"
-                                    + System.lineSeparator());
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            for (String[] command : new String[][] {{"jobs"}, {"stop", "shop"}}) {
+                List<String> all = new ArrayList<>(List.of(command));
+                all.addAll(List.of("--jobmanager", address));
+                assertThat(tailrace(all.toArray(String[]::new))).isEqualTo(1);
+                assertThat(err)
+                        .isEqualTo(
+                                "tailrace: cannot ask the cluster who it is: Flink at http://"
+                                        + address
+                                        + " does not take connections; is --jobmanager right?"
+                                        + System.lineSeparator());
+            }
         }
     }
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -284,16 +286,17 @@ class TroubleTest {
 
     @Test
     void aPortWhereNobodyListensIsTold() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            runs.environment(
+                    "BKDATA_URL",
+                    "http://127.0.0.1:%d/api/bk-base/prod".formatted(taken.getLocalPort()));
+            assertThat(failures())
+                    .allSatisfy(
+                            each ->
+                                    assertThat(each)
+                                            .contains("does not take connections")
+                                            .contains("is platform.url right?"));
         }
-        runs.environment("BKDATA_URL", "http://127.0.0.1:" + port + "/api/bk-base/prod");
-        assertThat(failures())
-                .allSatisfy(
-                        each ->
-                                assertThat(each)
-                                        .contains("does not take connections")
-                                        .contains("is platform.url right?"));
     }
 }

@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith({KafkaExtension.class, PostgresExtension.class})
 class QueriesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What scrapes of Kubernetes add. */
     private static final String NAMESPACE = "namespace";

@@ -38,7 +38,7 @@ import static org.awaitility.Awaitility.await;
 final class ExpiringInventoryTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Late enough not to be idle for long, and minutes ago, as traffic is. */
     private static final long START = 1_714_564_800_000L;

@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 final class ShippedSpecsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path folder;
 

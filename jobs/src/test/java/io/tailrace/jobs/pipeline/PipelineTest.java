@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** A pipeline must give what the jobs of its parts give, each run on its own on the same input. */
 final class PipelineTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SAMPLING =
             """
             tail_sampling:
@@ -147,7 +147,7 @@ final class PipelineTest {
         runSingleJobs(source);
         String paced =
                 SamplingSpecs.pacedFile(
-                        requests, "otlp_proto", traffic.size(), Duration.ofSeconds(12));
+                        requests, "otlp_proto", traffic.size(), Duration.ofSeconds(24));
 
         try (JobRun first = JobRun.start(spec("pipeline", paced), out("pipeline"), 2)) {
             awaitRequests(first, traffic.size() / 3);

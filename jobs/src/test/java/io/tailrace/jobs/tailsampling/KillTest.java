@@ -42,10 +42,10 @@ final class KillTest {
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration TTL = Duration.ofMinutes(10);
     private static final Sampling SAMPLING = Sampling.eager(WAIT, TTL);
-    private static final Duration LIFE = Duration.ofSeconds(40);
+    private static final Duration LIFE = Duration.ofMinutes(2);
 
     /** So slow that records come at each kill, else none could be doubled. */
-    private static final Duration PACED = Duration.ofMinutes(4);
+    private static final Duration PACED = Duration.ofMinutes(8);
 
     private static final Pattern PROGRESS =
             Pattern.compile(".*traces open ([0-9,]+), kept ([0-9,]+), not kept ([0-9,]+).*");

@@ -144,9 +144,9 @@ final class RealTrafficTest {
 
         try (SamplingRun run = SamplingRun.start(spec, folder, parallelism);
                 PacedTraffic paced = new PacedTraffic(traffic, topic, PACED)) {
-            await().atMost(PACED.plusSeconds(30)).until(paced::isSent);
+            await().atMost(PACED.plusSeconds(120)).until(paced::isSent);
             paced.end(SHORT_WAIT, TTL);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(300))
                     .until(() -> sinks.decisions().recordsSoFar() >= plain.decisions().size());
             run.stop();

@@ -37,7 +37,7 @@ final class StopTest {
         FileSinks sinks = new FileSinks(folder.resolve("results"));
         String source =
                 SamplingSpecs.pacedFile(
-                        requests, "otlp_proto", traffic.size(), Duration.ofSeconds(8));
+                        requests, "otlp_proto", traffic.size(), Duration.ofSeconds(30));
         Path spec =
                 Files.writeString(
                         folder.resolve("spec.yaml"),
@@ -52,7 +52,8 @@ final class StopTest {
             savepoint = savepoint(first.lines());
         }
         int decided = sinks.results().decisions().size();
-        try (TailraceProcess second = run(spec, "--from", savepoint)) {
+        try (TailraceProcess second =
+                run(spec, "--from", savepoint, "--set", "source.file.rate=100000")) {
             assertThat(second.exitCode()).as("exit code after %s", second.lines()).isZero();
             assertThat(hasLine(second, "Done\\.")).as("%s", second.lines()).isTrue();
         }

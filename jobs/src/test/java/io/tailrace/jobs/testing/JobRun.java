@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 /** A job in this process. It is never restarted: a failure of the job is one of the test. */
 public final class JobRun implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 240;
 
     private final LocalCluster cluster;
 
@@ -122,8 +122,11 @@ public final class JobRun implements AutoCloseable {
         end();
     }
 
-    /** A source may already read while others of its job start, and Flink then refuses. */
-    private void awaitTasks() {
+    /**
+     * Waits until all of it runs, or it has ended. A source may already read while other tasks
+     * start; until then Flink refuses checkpoints.
+     */
+    public void awaitTasks() {
         await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .until(() -> cluster.allTasksRun() || cluster.status().isTerminalState());
     }

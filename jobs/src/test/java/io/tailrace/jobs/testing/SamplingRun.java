@@ -39,6 +39,11 @@ public final class SamplingRun implements AutoCloseable {
         return SamplingFigures.of(job.metrics());
     }
 
+    /** Waits until all of it runs. */
+    public void awaitTasks() {
+        job.awaitTasks();
+    }
+
     /** Stops it with a savepoint, so that all it has decided is written. */
     public void stop() throws Exception {
         job.stop();

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The command {@code tailrace} in a process of its own, which can be killed. */
 public final class TailraceProcess implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
     private static final String MAIN = "io.tailrace.jobs.cli.Tailrace";
 
     /** SIGINT is signal 2. */

@@ -71,7 +71,7 @@ class JdbcOutageTest {
                                     writer.checkpoint();
                                     return null;
                                 });
-                await().atMost(30, SECONDS).until(() -> writer.metric("retries") >= 2);
+                await().atMost(60, SECONDS).until(() -> writer.metric("retries") >= 2);
                 assertThat(flush.isDone()).isFalse();
             } finally {
                 server.startAgain();
@@ -135,9 +135,9 @@ class JdbcOutageTest {
                                 writer.checkpoint();
                                 return null;
                             });
-            await().atMost(20, SECONDS).until(() -> writer.metric("retries") >= 1);
+            await().atMost(60, SECONDS).until(() -> writer.metric("retries") >= 1);
             other.rollback();
-            flush.get(30, SECONDS);
+            flush.get(60, SECONDS);
         }
         assertThat(database.number(COUNT + " where text = 'fine'")).isEqualTo(10);
     }

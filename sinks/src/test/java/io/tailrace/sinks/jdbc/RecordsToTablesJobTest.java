@@ -53,7 +53,7 @@ class RecordsToTablesJobTest {
                         + " execute function attempted()");
         FAILURES.set(0);
         Configuration options = restarting();
-        options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+        options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
         options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(2, options);
@@ -143,10 +143,12 @@ class RecordsToTablesJobTest {
         @Override
         public Reading map(Long number) {
             rows++;
-            // So slow that checkpoints come between.
-            LockSupport.parkNanos(500_000);
+            if (FAILURES.get() < 2) {
+                // So slow that checkpoints come between, and then so fast that rows do.
+                LockSupport.parkNanos(rowsAtCheckpoint < 0 ? 10_000_000 : 500_000);
+            }
             boolean one = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-            if (one && rowsAtCheckpoint > 0 && rows > rowsAtCheckpoint + 50 && FAILURES.get() < 2) {
+            if (one && rowsAtCheckpoint > 0 && rows > rowsAtCheckpoint + 20 && FAILURES.get() < 2) {
                 FAILURES.incrementAndGet();
                 throw new IllegalStateException("as the test wants it");
             }
@@ -155,7 +157,7 @@ class RecordsToTablesJobTest {
 
         @Override
         public void notifyCheckpointComplete(long checkpoint) {
-            rowsAtCheckpoint = rowsAtCheckpoint < 0 ? rows : rowsAtCheckpoint;
+            rowsAtCheckpoint = rows;
         }
     }
 }

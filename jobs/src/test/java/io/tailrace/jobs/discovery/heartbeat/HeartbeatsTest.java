@@ -39,11 +39,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Events of lost heartbeats in a real topic, beside one that makes time. */
 @ExtendWith(KafkaExtension.class)
 // Waiting for a job cannot be interrupted.
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HeartbeatsTest {
 
     private static final Application SHOP = new Application(2, "shop");
-    private static final Duration TTL = Duration.ofSeconds(20);
+    private static final Duration TTL = Duration.ofSeconds(50);
 
     private static HeartbeatSettings settings(KafkaTopic topic) {
         return new HeartbeatSettings(

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(PostgresExtension.class)
 final class HostDirectoriesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HostAddress KNOWN = new HostAddress(2, "10.0.0.1");
     private static final HostAddress OF_ANOTHER = new HostAddress(3, "10.0.0.1");
     private static final HostAddress OF_NOBODY = new HostAddress(3, "10.0.0.2");

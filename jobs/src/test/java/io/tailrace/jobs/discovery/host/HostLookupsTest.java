@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Rows of hosts get ids and states as these become known, and wait for nobody. */
 @ExtendWith(KafkaExtension.class)
 // Waiting for a job cannot be interrupted.
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HostLookupsTest {
 
     private static final Application SHOP = new Application(2, "shop");
@@ -180,7 +180,7 @@ final class HostLookupsTest {
         try (JsonServer server =
                 new JsonServer(
                         request -> {
-                            assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+                            assertThat(gone.await(120, TimeUnit.SECONDS)).isTrue();
                             return Reply.of("{\"cloud\": 0, \"id\": 17}");
                         })) {
             List<InventoryChange> changes =

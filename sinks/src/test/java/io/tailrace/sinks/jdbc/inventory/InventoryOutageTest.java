@@ -94,7 +94,7 @@ class InventoryOutageTest {
                                     write(writer, changes.subList(300, 600));
                                     return null;
                                 });
-                await().atMost(30, SECONDS).until(() -> writer.metric("retries") >= 2);
+                await().atMost(60, SECONDS).until(() -> writer.metric("retries") >= 2);
                 assertThat(rest.isDone()).as("it waits").isFalse();
             } finally {
                 server.startAgain();
