@@ -12,6 +12,7 @@ import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -21,14 +22,20 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Flink within this process, for one job. It listens on the loopback interface only. */
 public final class LocalCluster implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final String run = UUID.randomUUID().toString();
     private final MiniCluster cluster;
@@ -96,13 +103,30 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Whether every task has begun its work; before that no checkpoint can be made. */
     public boolean allTasksRun() throws ExecutionException, InterruptedException {
-        for (AccessExecutionVertex task :
-                cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
-            if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return allTasksRun(cluster.getExecutionGraph(job).get());
+    }
+
+    private static boolean allTasksRun(AccessExecutionGraph graph) {
+        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
+            ExecutionState state = task.getExecutionState();
+            if (state != ExecutionState.RUNNING && state != ExecutionState.FINISHED) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Completes when every task has begun its work, or does not for too long. */
+    private CompletableFuture<Void> begun(long deadlineNanos) {
+        return cluster.getExecutionGraph(job)
+                .thenCompose(
+                        graph ->
+                                allTasksRun(graph)
+                                                || graph.getState().isTerminalState()
+                                                || System.nanoTime() - deadlineNanos > 0
+                                        ? CompletableFuture.completedFuture(null)
+                                        : CompletableFuture.runAsync(() -> {}, LATER)
+                                                .thenCompose(any -> begun(deadlineNanos)));
     }
 
     /** Completes when a checkpoint that begins now is complete. */
@@ -116,7 +140,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Stops the job with a savepoint, and without draining: what is open stays open in it.
+     * Stops the job with a savepoint, and without draining: what is open stays open in it. A job
+     * that is still starting is waited for, a minute at most.
      *
      * @return the savepoint's folder
      */
@@ -135,8 +160,14 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private CompletableFuture<Path> stop(boolean drained) {
-        return cluster.stopWithSavepoint(
-                        job, savepoints.toUri().toString(), drained, SavepointFormatType.CANONICAL)
+        return begun(System.nanoTime() + START.toNanos())
+                .thenCompose(
+                        any ->
+                                cluster.stopWithSavepoint(
+                                        job,
+                                        savepoints.toUri().toString(),
+                                        drained,
+                                        SavepointFormatType.CANONICAL))
                 .thenApply(address -> Path.of(URI.create(address)));
     }
 
