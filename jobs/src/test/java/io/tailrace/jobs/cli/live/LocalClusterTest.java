@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Stopping a job at a bad moment. */
 final class LocalClusterTest {
@@ -43,6 +45,7 @@ final class LocalClusterTest {
             cluster.submit(env.getStreamGraph(), null);
             STARTING.await();
             CompletableFuture<Path> savepoint = cluster.stopWithSavepoint();
+            await().during(Duration.ofSeconds(1)).until(() -> !savepoint.isDone());
             MAY_START.countDown();
 
             assertThat(savepoint.get(2, TimeUnit.MINUTES)).isNotEmptyDirectory();
