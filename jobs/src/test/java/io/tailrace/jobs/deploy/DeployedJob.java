@@ -2,6 +2,7 @@ package io.tailrace.jobs.deploy;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.util.TimeUtils;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.jobs.JobSpec;
@@ -16,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class DeployedJob {
 
     private static final String OBJECT_STORAGE = "s3://";
+
+    /** What Flink's own configuration of logging keeps: the present file and ten older ones. */
+    private static final MemorySize LOGS = MemorySize.ofMebiBytes(11 * 100);
 
     private final RenderedOverlay overlay;
     private final JsonNode deployment;
@@ -52,11 +56,41 @@ final class DeployedJob {
 
     /** With those that Flink adds. */
     Map<String, String> taskManagerLabels() {
+        return labels("taskmanager");
+    }
+
+    Map<String, String> jobManagerLabels() {
+        return labels("jobmanager");
+    }
+
+    private Map<String, String> labels(String component) {
         Map<String, String> labels = texts(deployment.at("/spec/podTemplate/metadata/labels"));
         labels.put("app", name());
-        labels.put("component", "taskmanager");
+        labels.put("component", component);
         labels.put("type", "flink-native-kubernetes");
         return labels;
+    }
+
+    /**
+     * The pods among which TaskManagers are spread over nodes; few nodes keep none from starting.
+     */
+    JsonNode taskManagersSpread() {
+        JsonNode constraint = pod("/taskManager").at("/topologySpreadConstraints/0");
+        assertThat(constraint.at("/whenUnsatisfiable").asText()).isEqualTo("ScheduleAnyway");
+        return overNodes(constraint);
+    }
+
+    /** The pods whose nodes JobManagers avoid. */
+    JsonNode jobManagersApart() {
+        return overNodes(
+                pod("/jobManager")
+                        .at("/affinity/podAntiAffinity")
+                        .at("/preferredDuringSchedulingIgnoredDuringExecution/0/podAffinityTerm"));
+    }
+
+    private static JsonNode overNodes(JsonNode rule) {
+        assertThat(rule.at("/topologyKey").asText()).isEqualTo("kubernetes.io/hostname");
+        return rule.get("labelSelector");
     }
 
     static Map<String, String> texts(JsonNode object) {
@@ -84,12 +118,23 @@ final class DeployedJob {
                                 options.get("execution.checkpointing.savepoint-dir")))
                 .allMatch(folder -> folder.startsWith(OBJECT_STORAGE));
         assertThat(deployment.at("/spec/job/upgradeMode").asText()).isEqualTo("savepoint");
+        assertThat(hours(options, "kubernetes.operator.savepoint.history.max.age"))
+                .as("no savepoint is forgotten for its age before it is for their number")
+                .isGreaterThan(
+                        hours(options, "kubernetes.operator.periodic.savepoint.interval")
+                                * Integer.parseInt(
+                                        options.get(
+                                                "kubernetes.operator.savepoint.history.max.count")));
         String flink = ImageTest.property("flink.version");
         assertThat("v" + flink.substring(0, flink.lastIndexOf('.')).replace('.', '_'))
                 .isEqualTo(deployment.at("/spec/flinkVersion").asText());
         assertThat(deployment.at("/spec/image").asText()).matches(".+/tailrace:\\d+\\.\\d+\\.\\d+");
         assertThat(pod("").at("/containers/0/ports/0/containerPort").asText())
                 .isEqualTo(options.get("metrics.reporter.prom.port"));
+    }
+
+    private static long hours(Map<String, String> options, String key) {
+        return TimeUtils.parseDuration(options.get(key)).toHours();
     }
 
     /** The heap has room for what the spec lets each slot keep in memory. */
@@ -105,11 +150,19 @@ final class DeployedJob {
                 .isGreaterThan(slots * Memory.ofSlot(spec));
     }
 
-    /** RocksDB is on a volume, and what is written elsewhere too, for the root is read-only. */
+    /**
+     * RocksDB is on a volume, and what is written elsewhere too, for the root is read-only. With
+     * RocksDB are the files that go to object storage, which may be as large.
+     */
     void assertFoldersAreMounted() {
         JsonNode rocksDb = pod("/taskManager").at("/containers/0/volumeMounts/0");
+        Map<String, String> options = options().toMap();
         assertThat(rocksDb.get("mountPath").asText())
-                .isEqualTo(options().toMap().get("state.backend.rocksdb.localdir"));
+                .isEqualTo(options.get("state.backend.rocksdb.localdir"));
+        assertThat(options)
+                .containsEntry(
+                        "env.java.opts.taskmanager",
+                        "-Djava.io.tmpdir=" + rocksDb.get("mountPath").asText());
         assertThat(
                         RenderedOverlay.named(
                                 pod("/taskManager").get("volumes"), rocksDb.get("name").asText()))
@@ -119,6 +172,13 @@ final class DeployedJob {
         assertThat(mounted).contains("/tmp", "/opt/flink/log");
         assertThat(pod("").at("/containers/0/volumeMounts").findValuesAsText("name"))
                 .allSatisfy(volume -> RenderedOverlay.named(pod("").get("volumes"), volume));
+        String log =
+                RenderedOverlay.named(pod("").get("volumes"), "log")
+                        .at("/emptyDir/sizeLimit")
+                        .asText();
+        assertThat(MemorySize.parse(log.replace("Gi", "g")))
+                .as("a pod with more is evicted")
+                .isGreaterThan(LOGS);
     }
 
     void assertPodsAreConfined() {

@@ -40,6 +40,7 @@ final class KnownOptions {
                     "kubernetes.operator.job.restart.failed",
                     "kubernetes.operator.periodic.savepoint.interval",
                     "kubernetes.operator.pod-template.merge-arrays-by-name",
+                    "kubernetes.operator.savepoint.history.max.age",
                     "kubernetes.operator.savepoint.history.max.count",
                     "metrics.reporter.prom.factory.class",
                     "metrics.reporter.prom.port",

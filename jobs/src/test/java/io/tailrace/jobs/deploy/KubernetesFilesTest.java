@@ -84,7 +84,7 @@ class KubernetesFilesTest {
     static List<Path> resources() {
         return DeployFolder.files(FOLDER).stream()
                 .filter(file -> file.toString().endsWith(".yaml"))
-                .filter(file -> !file.endsWith("spec.yaml") && !file.endsWith("references.yaml"))
+                .filter(file -> !file.endsWith("spec.yaml") && !file.endsWith("fields.yaml"))
                 .toList();
     }
 

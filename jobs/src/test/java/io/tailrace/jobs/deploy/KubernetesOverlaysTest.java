@@ -97,6 +97,28 @@ class KubernetesOverlaysTest {
         }
     }
 
+    /** A node that is lost takes as few of a job's pods as may be; those of others do not count. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"development", "development-pipeline", "production", "production-pipeline"})
+    void podsOfAJobAreSpreadOverNodes(String name) throws Exception {
+        RenderedOverlay overlay = RenderedOverlay.rendered(name);
+        List<DeployedJob> jobs =
+                overlay.of("FlinkDeployment").stream()
+                        .map(deployment -> new DeployedJob(overlay, deployment))
+                        .toList();
+        for (DeployedJob job : jobs) {
+            assertThat(jobs)
+                    .filteredOn(each -> selects(job.taskManagersSpread(), each.taskManagerLabels()))
+                    .containsExactly(job);
+            assertThat(jobs)
+                    .filteredOn(each -> selects(job.jobManagersApart(), each.jobManagerLabels()))
+                    .containsExactly(job);
+            assertThat(selects(job.taskManagersSpread(), job.jobManagerLabels())).isFalse();
+            assertThat(selects(job.jobManagersApart(), job.taskManagerLabels())).isFalse();
+        }
+    }
+
     private static int taskManagers(JsonNode deployment) {
         int slots =
                 deployment
