@@ -25,6 +25,7 @@ class KubernetesOverlaysTest {
                 "development",
                 "development-pipeline",
                 "development-migration",
+                "monitoring",
                 "production",
                 "production-pipeline",
                 "production-migration"
