@@ -156,4 +156,24 @@ class ComposeWiringTest {
                                         .as(name)
                                         .isEqualTo(WITH_PASSWORD.contains(name)));
     }
+
+    /** A health check from within is good only where it asks as others do: over the network. */
+    @Test
+    void healthIsAskedForWhereOthersAsk() {
+        List<String> waitedFor = new ArrayList<>();
+        for (JsonNode service : stack.services()) {
+            for (var needed : service.path("depends_on").properties()) {
+                if (needed.getValue().at("/condition").asText().equals("service_healthy")) {
+                    waitedFor.add(needed.getKey());
+                }
+            }
+        }
+        assertThat(waitedFor)
+                .contains("kafka", "postgres", "jobmanager", "prometheus")
+                .allSatisfy(
+                        name ->
+                                assertThat(stack.service(name).at("/healthcheck/test").toString())
+                                        .as(name)
+                                        .containsAnyOf("127.0.0.1", name + ":"));
+    }
 }
