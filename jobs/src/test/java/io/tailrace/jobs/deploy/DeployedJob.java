@@ -2,6 +2,7 @@ package io.tailrace.jobs.deploy;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.util.TimeUtils;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -131,6 +132,9 @@ final class DeployedJob {
         assertThat(deployment.at("/spec/image").asText()).matches(".+/tailrace:\\d+\\.\\d+\\.\\d+");
         assertThat(pod("").at("/containers/0/ports/0/containerPort").asText())
                 .isEqualTo(options.get("metrics.reporter.prom.port"));
+        assertThat(pod("/jobManager").at("/containers/0/readinessProbe/tcpSocket/port").asInt())
+                .as("where the operator asks, which is for one that listens")
+                .isEqualTo(options().get(RestOptions.PORT));
     }
 
     private static long hours(Map<String, String> options, String key) {
