@@ -66,8 +66,8 @@ class KubernetesOverlaysTest {
             assertThat(spec.flink()).as("the FlinkDeployment says all of it").isEmpty();
             job.assertOptionsAreFlinks();
             job.assertMemoryHolds(spec);
-            job.assertFoldersAreMounted();
-            job.assertPodsAreConfined();
+            job.pods().assertFoldersAreMounted();
+            job.pods().assertConfined();
         }
     }
 
@@ -78,7 +78,7 @@ class KubernetesOverlaysTest {
     void policiesSelectThePodsOfTheirJob(String name) throws Exception {
         RenderedOverlay overlay = RenderedOverlay.rendered(name);
         for (JsonNode deployment : overlay.of("FlinkDeployment")) {
-            Map<String, String> pod = new DeployedJob(overlay, deployment).taskManagerLabels();
+            Map<String, String> pod = new DeployedPods(overlay, deployment).taskManagerLabels();
             assertThat(overlay.of("PodDisruptionBudget"))
                     .filteredOn(each -> selects(each.at("/spec/selector"), pod))
                     .singleElement()
@@ -104,11 +104,11 @@ class KubernetesOverlaysTest {
             strings = {"development", "development-pipeline", "production", "production-pipeline"})
     void podsOfAJobAreSpreadOverNodes(String name) throws Exception {
         RenderedOverlay overlay = RenderedOverlay.rendered(name);
-        List<DeployedJob> jobs =
+        List<DeployedPods> jobs =
                 overlay.of("FlinkDeployment").stream()
-                        .map(deployment -> new DeployedJob(overlay, deployment))
+                        .map(deployment -> new DeployedPods(overlay, deployment))
                         .toList();
-        for (DeployedJob job : jobs) {
+        for (DeployedPods job : jobs) {
             assertThat(jobs)
                     .filteredOn(each -> selects(job.taskManagersSpread(), each.taskManagerLabels()))
                     .containsExactly(job);
@@ -157,7 +157,7 @@ class KubernetesOverlaysTest {
         ShippedSpec.good(name, text, given);
         assertThat(DeployFolder.texts(container.get("args")))
                 .containsExactly("tailrace", "migrate", "/opt/tailrace/spec/spec.yaml");
-        DeployedJob.assertConfined(pod, container);
+        DeployedPods.assertConfined(pod, container);
         Map<String, String> labels =
                 DeployedJob.texts(overlay.of("Job").get(0).at("/spec/template/metadata/labels"));
         assertThat(overlay.of("NetworkPolicy"))
