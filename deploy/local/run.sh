@@ -49,8 +49,6 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 home=$(CDPATH='' cd -- "$here/../.." && pwd)
 spec="$here/tail-sampling.yaml"
 begun=$(date +%s)
-pids=
-work=
 
 say() {
     printf '%3d s  %s\n' "$(($(date +%s) - begun))" "$1"
@@ -62,42 +60,8 @@ fail() {
     exit 1
 }
 
-# Only what this script started, each by its id.
-some_live() {
-    for pid in $pids; do
-        kill -0 "$pid" 2>/dev/null && return 0
-    done
-    return 1
-}
-
-clean_up() {
-    status=$?
-    trap - EXIT INT TERM HUP
-    exec 3>&- 4<&-
-    # shellcheck disable=SC2086 # the ids are words of their own
-    if [ -n "$pids" ]; then
-        kill $pids 2>/dev/null || true
-        for _ in 1 2 3 4 5 6 7 8 9 10; do
-            some_live || break
-            sleep 0.3
-        done
-        kill -9 $pids 2>/dev/null || true
-        wait $pids 2>/dev/null || true
-    fi
-    if [ -n "$work" ]; then
-        if [ "$status" -ne 0 ] && [ "$status" -lt 128 ] || [ "$keep_logs" = yes ]; then
-            rm -rf "$work/kafka" "$work/tmp" "$work/checkpoints"
-            echo "Logs: $work/logs" >&2
-        else
-            rm -rf "$work"
-        fi
-    fi
-    exit "$status"
-}
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-trap '' PIPE
+# shellcheck source=deploy/local/processes.sh
+. "$here/processes.sh"
 
 # The launcher builds what there is to build.
 [ "${TAILRACE_BUILD:-yes}" = no ] || "$home/tailrace" demo --version >/dev/null
@@ -105,11 +69,7 @@ java=java
 [ -z "${JAVA_HOME:-}" ] || [ ! -x "$JAVA_HOME/bin/java" ] || java="$JAVA_HOME/bin/java"
 flink="$home/jobs/target/flink/*"
 around=${TAILRACE_DEMO_CLASS_PATH:-"$home/demo/target/tailrace-demo.jar:$home/jobs/target/tailrace.jar:$flink:$home/demo/target/lib/*"}
-opens=
-for package in java.lang java.net java.io java.nio sun.nio.ch java.lang.reflect java.text java.time \
-    java.util java.util.concurrent java.util.concurrent.atomic java.util.concurrent.locks; do
-    opens="$opens --add-opens=java.base/$package=ALL-UNNAMED"
-done
+opens="@$home/deploy/jdk-opens.args"
 
 # They live for a minute: what pays off later only costs.
 light="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
@@ -117,38 +77,7 @@ light="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 work=$(mktemp -d "${TMPDIR:-/tmp}/tailrace-cluster.XXXXXX")
 mkdir "$work/conf" "$work/logs" "$work/tmp" "$work/kafka"
 mkfifo "$work/ask" "$work/answer"
-cat >"$work/conf/log4j2.properties" <<'EOF'
-rootLogger.level = INFO
-rootLogger.appenderRef.file.ref = file
-logger.kafka.name = org.apache.kafka
-logger.kafka.level = WARN
-appender.file.name = file
-appender.file.type = File
-appender.file.fileName = ${sys:log.file}
-appender.file.layout.type = PatternLayout
-appender.file.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1} - %m%n
-EOF
-
-# One Java process of the cluster: its name, its heap, its class path, its main class, its arguments.
-start() {
-    name=$1 heap=$2 classes=$3
-    shift 3
-    # shellcheck disable=SC2086 # the options are words of their own
-    "$java" $opens "-Xmx$heap" $light -Djava.io.tmpdir="$work/tmp" \
-        -Dlog4j2.configurationFile="file:$work/conf/log4j2.properties" \
-        -Dlog.file="$work/logs/$name.log" -cp "$classes" "$@" \
-        >"$work/logs/$name.out" 2>&1 3>&- 4<&- &
-    pids="$pids $!"
-}
-
-# Asks the process with the broker and the traffic, and waits for its answer.
-ask() {
-    echo "$1" >&3 2>/dev/null || fail "the process with the broker ended"
-    IFS= read -r answer <&4 || fail "the process with the broker ended"
-    case $answer in
-        failed:*) fail "${answer#failed: }" ;;
-    esac
-}
+cp "$here/log4j2.properties" "$work/conf/"
 
 tailrace() {
     TAILRACE_BUILD=no TAILRACE_JAVA_OPTIONS="-Xmx256m $light" \
@@ -162,7 +91,7 @@ submit() {
 say "Kafka, and ${traffic:-a simulated shop}"
 # Not by start: what it says of the traffic is for people, and it answers what it is asked.
 # shellcheck disable=SC2086 # the options are words of their own
-"$java" $opens -Xmx1g $light -Djava.io.tmpdir="$work/tmp" \
+"$java" "$opens" -Xmx1g $light -Djava.io.tmpdir="$work/tmp" \
     -cp "$around" io.tailrace.demo.cluster.LocalTraffic --spec "$spec" --folder "$work/kafka" \
     --feed-time "$feed_time" ${traffic:+--traffic "$traffic"} \
     <"$work/ask" >"$work/answer" &
@@ -178,31 +107,10 @@ TAILRACE_JOBMANAGER=127.0.0.1:$rest
 export KAFKA TAILRACE_JOBMANAGER
 
 say "a JobManager and two TaskManagers with two slots each"
-cat >"$work/conf/config.yaml" <<EOF
-jobmanager.rpc.address: 127.0.0.1
+cp "$here/flink.yaml" "$work/conf/config.yaml"
+cat >>"$work/conf/config.yaml" <<EOF
 jobmanager.rpc.port: $rpc
-jobmanager.bind-host: 127.0.0.1
-rest.address: 127.0.0.1
-rest.bind-address: 127.0.0.1
 rest.port: $rest
-web.refresh-interval: 250ms
-metrics.fetcher.update-interval: 1s
-heartbeat.interval: 1s
-heartbeat.timeout: 10s
-taskmanager.host: 127.0.0.1
-taskmanager.bind-host: 127.0.0.1
-taskmanager.numberOfTaskSlots: 2
-taskmanager.cpu.cores: 2
-taskmanager.memory.framework.heap.size: 128m
-taskmanager.memory.framework.off-heap.size: 128m
-taskmanager.memory.task.heap.size: 384m
-taskmanager.memory.task.off-heap.size: 0m
-taskmanager.memory.managed.size: 128m
-taskmanager.memory.network.min: 64m
-taskmanager.memory.network.max: 64m
-taskmanager.memory.jvm-metaspace.size: 192m
-taskmanager.memory.jvm-overhead.min: 128m
-taskmanager.memory.jvm-overhead.max: 128m
 io.tmp.dirs: $work/tmp
 execution.checkpointing.dir: file://$work/checkpoints
 execution.checkpointing.savepoint-dir: file://$work/savepoints

@@ -52,14 +52,14 @@ final class Dashboards {
             JsonNode dashboard = DeployFolder.document(file);
             for (Target target : targets(dashboard)) {
                 if (target.question().has("rawSql")) {
-                    all.put(target.place(file), target.question().get("rawSql").asText());
+                    all.put(target.place(file), plainSql(target.question().get("rawSql").asText()));
                 }
             }
             for (JsonNode variable : dashboard.at("/templating/list")) {
                 if (variable.path("query").asText().startsWith("select")) {
                     all.put(
                             file.getFileName() + ", variable " + variable.get("name").asText(),
-                            variable.get("query").asText());
+                            plainSql(variable.get("query").asText()));
                 }
             }
         }
@@ -88,5 +88,18 @@ final class Dashboards {
     /** As Grafana sends it, with some value for what it fills in. */
     private static String plain(String query) {
         return query.replace("$__rate_interval", "1m").replaceAll("\\$\\w+", ".*");
+    }
+
+    /** As Grafana's macros would have it, for some time and application. */
+    private static String plainSql(String statement) {
+        return statement
+                .replaceAll(
+                        "\\$__timeFilter\\((\\w+)\\)",
+                        "$1 between now() - interval '1 day' and now()")
+                .replaceAll(
+                        "\\$__timeGroupAlias\\((.*?), '5m'\\)", "date_trunc('minute', $1) as time")
+                .replace("$__unixEpochFrom()", "0")
+                .replace("$__unixEpochTo()", "4000000000")
+                .replace("$application", "'shop'");
     }
 }

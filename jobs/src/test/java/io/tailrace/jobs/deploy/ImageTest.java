@@ -5,6 +5,7 @@ import org.w3c.dom.Element;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,23 +70,31 @@ class ImageTest {
         assertThat(copies).extracting(copy -> copy.group(1)).isEqualTo(taken).contains(JOB_JAR);
         assertThat(taken)
                 .filteredOn(source -> !source.equals(JOB_JAR))
-                .allSatisfy(source -> assertThat(ROOT.resolve(source)).isExecutable());
+                .allSatisfy(source -> assertThat(ROOT.resolve(source)).exists());
+        assertThat(FOLDER.resolve("tailrace")).isExecutable();
         // What Maven makes of this module.
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<finalName>tailrace</finalName>");
         assertThat(copies.get(0).group(2)).isEqualTo("/opt/flink/usrlib/tailrace.jar");
     }
 
+    /** What it opens of the JDK is what these tests run with. */
     @Test
-    void itsCommandLineOpensWhatTheTestsOpen() throws Exception {
-        String script = Files.readString(FOLDER.resolve("tailrace"));
-        List<String> packages =
-                Pattern.compile("java\\.base/([a-z.]+)=")
-                        .matcher(property("jdk.opens"))
-                        .results()
-                        .map(each -> each.group(1))
+    void itsCommandLineIsStartedAsTheTestsAre() throws Exception {
+        String opens = "deploy/jdk-opens.args";
+        assertThat(instructions())
+                .filteredOn(line -> line.contains(opens))
+                .singleElement()
+                .asString()
+                .endsWith(" /opt/tailrace/jdk-opens.args");
+        assertThat(Files.readString(FOLDER.resolve("tailrace")))
+                .contains("exec java @/opt/tailrace/jdk-opens.args ");
+        assertThat(property("argLine")).contains("/" + opens);
+        List<String> opened =
+                Files.readAllLines(ROOT.resolve(opens)).stream()
+                        .filter(line -> !line.startsWith("#"))
                         .toList();
-        assertThat(packages).hasSizeGreaterThan(10);
-        assertThat(script.split("\\s+|;")).containsAll(packages);
+        assertThat(opened).hasSizeGreaterThan(10);
+        assertThat(ManagementFactory.getRuntimeMXBean().getInputArguments()).containsAll(opened);
     }
 }

@@ -5,11 +5,15 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 import java.lang.reflect.Field;
@@ -27,12 +31,16 @@ final class KnownOptions {
                     AutoScalerOptions.class,
                     CheckpointingOptions.class,
                     CoreOptions.class,
+                    HeartbeatManagerOptions.class,
                     HighAvailabilityOptions.class,
                     JobManagerOptions.class,
+                    MetricOptions.class,
                     RestartStrategyOptions.class,
+                    RestOptions.class,
                     RocksDBOptions.class,
                     StateBackendOptions.class,
-                    TaskManagerOptions.class);
+                    TaskManagerOptions.class,
+                    WebOptions.class);
 
     /** Of plugins and of the operator, whose options are no class that can be had alone. */
     private static final Set<String> OTHERS =
@@ -40,6 +48,7 @@ final class KnownOptions {
                     "kubernetes.operator.job.restart.failed",
                     "kubernetes.operator.periodic.savepoint.interval",
                     "kubernetes.operator.pod-template.merge-arrays-by-name",
+                    "kubernetes.operator.savepoint.history.max.age",
                     "kubernetes.operator.savepoint.history.max.count",
                     "metrics.reporter.prom.factory.class",
                     "metrics.reporter.prom.port",

@@ -16,15 +16,16 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each file of {@code deploy/kubernetes}, as it is written. */
+/** Each file for Kubernetes, as it is written. */
 class KubernetesFilesTest {
 
     static final Path FOLDER = DeployFolder.PATH.resolve("kubernetes");
 
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
+    /** Those of other folders too, which are rendered from where their files are. */
     static List<Path> kustomizations() {
-        return DeployFolder.files(FOLDER).stream()
+        return DeployFolder.files(DeployFolder.PATH).stream()
                 .filter(file -> file.endsWith(KUSTOMIZATION))
                 .toList();
     }
@@ -82,9 +83,11 @@ class KubernetesFilesTest {
     }
 
     static List<Path> resources() {
-        return DeployFolder.files(FOLDER).stream()
+        return Stream.concat(
+                        DeployFolder.files(FOLDER).stream(),
+                        Stream.of(AlertRules.FOLDER.resolve("prometheus-rule.yaml")))
                 .filter(file -> file.toString().endsWith(".yaml"))
-                .filter(file -> !file.endsWith("spec.yaml") && !file.endsWith("references.yaml"))
+                .filter(file -> !file.endsWith("spec.yaml") && !file.endsWith("fields.yaml"))
                 .toList();
     }
 
@@ -107,6 +110,7 @@ class KubernetesFilesTest {
                 "base/migration/job.yaml /spec/template/spec/containers/0",
                 "base/shared/service-account.yaml ",
                 "base/shared/pod-monitor.yaml /spec",
+                "../prometheus/prometheus-rule.yaml /spec/groups/0/rules/0",
                 "base/shared/kustomization.yaml "
             })
     void aFieldThatNobodyKnowsIsSeen(String where) {

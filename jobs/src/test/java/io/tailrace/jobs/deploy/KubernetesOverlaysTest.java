@@ -25,6 +25,7 @@ class KubernetesOverlaysTest {
                 "development",
                 "development-pipeline",
                 "development-migration",
+                "monitoring",
                 "production",
                 "production-pipeline",
                 "production-migration"
@@ -65,8 +66,8 @@ class KubernetesOverlaysTest {
             assertThat(spec.flink()).as("the FlinkDeployment says all of it").isEmpty();
             job.assertOptionsAreFlinks();
             job.assertMemoryHolds(spec);
-            job.assertFoldersAreMounted();
-            job.assertPodsAreConfined();
+            job.pods().assertFoldersAreMounted();
+            job.pods().assertConfined();
         }
     }
 
@@ -77,7 +78,7 @@ class KubernetesOverlaysTest {
     void policiesSelectThePodsOfTheirJob(String name) throws Exception {
         RenderedOverlay overlay = RenderedOverlay.rendered(name);
         for (JsonNode deployment : overlay.of("FlinkDeployment")) {
-            Map<String, String> pod = new DeployedJob(overlay, deployment).taskManagerLabels();
+            Map<String, String> pod = new DeployedPods(overlay, deployment).taskManagerLabels();
             assertThat(overlay.of("PodDisruptionBudget"))
                     .filteredOn(each -> selects(each.at("/spec/selector"), pod))
                     .singleElement()
@@ -94,6 +95,28 @@ class KubernetesOverlaysTest {
                     .singleElement()
                     .satisfies(
                             each -> assertThat(selects(each.at("/spec/selector"), pod)).isTrue());
+        }
+    }
+
+    /** A node that is lost takes as few of a job's pods as may be; those of others do not count. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"development", "development-pipeline", "production", "production-pipeline"})
+    void podsOfAJobAreSpreadOverNodes(String name) throws Exception {
+        RenderedOverlay overlay = RenderedOverlay.rendered(name);
+        List<DeployedPods> jobs =
+                overlay.of("FlinkDeployment").stream()
+                        .map(deployment -> new DeployedPods(overlay, deployment))
+                        .toList();
+        for (DeployedPods job : jobs) {
+            assertThat(jobs)
+                    .filteredOn(each -> selects(job.taskManagersSpread(), each.taskManagerLabels()))
+                    .containsExactly(job);
+            assertThat(jobs)
+                    .filteredOn(each -> selects(job.jobManagersApart(), each.jobManagerLabels()))
+                    .containsExactly(job);
+            assertThat(selects(job.taskManagersSpread(), job.jobManagerLabels())).isFalse();
+            assertThat(selects(job.jobManagersApart(), job.taskManagerLabels())).isFalse();
         }
     }
 
@@ -134,7 +157,7 @@ class KubernetesOverlaysTest {
         ShippedSpec.good(name, text, given);
         assertThat(DeployFolder.texts(container.get("args")))
                 .containsExactly("tailrace", "migrate", "/opt/tailrace/spec/spec.yaml");
-        DeployedJob.assertConfined(pod, container);
+        DeployedPods.assertConfined(pod, container);
         Map<String, String> labels =
                 DeployedJob.texts(overlay.of("Job").get(0).at("/spec/template/metadata/labels"));
         assertThat(overlay.of("NetworkPolicy"))

@@ -57,6 +57,7 @@ final class PublishedSchemas {
             Map.of(
                     "flink.apache.org/v1beta1/FlinkDeployment", flinkDeployment(),
                     "monitoring.coreos.com/v1/PodMonitor", own("pod-monitor"),
+                    "monitoring.coreos.com/v1/PrometheusRule", own("prometheus-rule"),
                     "kustomize.config.k8s.io/v1beta1/Kustomization", own("kustomization"),
                     "kustomize.config.k8s.io/v1alpha1/Component", own("kustomization"));
 

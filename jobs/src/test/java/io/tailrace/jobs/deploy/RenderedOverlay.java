@@ -16,10 +16,16 @@ record RenderedOverlay(List<JsonNode> resources) {
     /** Of what comes from secrets. */
     private static final String ANY = "any";
 
-    static RenderedOverlay rendered(String name) throws Exception {
-        Path folder = KubernetesFilesTest.FOLDER.resolve("overlays").resolve(name);
-        String rendered = Tool.named(Tool.KUBECTL).run("kustomize", folder.toString());
-        return new RenderedOverlay(DeployFolder.documents(rendered));
+    /** Each is rendered once, for that takes a second. */
+    private static final Map<String, RenderedOverlay> RENDERED = new HashMap<>();
+
+    static synchronized RenderedOverlay rendered(String name) throws Exception {
+        if (!RENDERED.containsKey(name)) {
+            Path folder = KubernetesFilesTest.FOLDER.resolve("overlays").resolve(name);
+            String rendered = Tool.named(Tool.KUBECTL).run("kustomize", folder.toString());
+            RENDERED.put(name, new RenderedOverlay(DeployFolder.documents(rendered)));
+        }
+        return RENDERED.get(name);
     }
 
     List<JsonNode> of(String kind) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ final class Tool {
 
     /** Renders what is under {@code deploy/kubernetes}. */
     static final String KUBECTL = "kubectl";
+
+    /** Runs scripts of SQL, as PostgreSQL's image does. */
+    static final String PSQL = "psql";
 
     private final Path program;
 
@@ -48,17 +52,25 @@ final class Tool {
 
     /** Runs it to its good end; gives what it printed. */
     String run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    /**
+     * @param environment in addition to this process' own
+     */
+    String run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Path printed = Files.createTempFile("tool", ".txt");
         Path complained = Files.createTempFile("tool", ".txt");
         try {
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .redirectOutput(printed.toFile())
-                            .redirectError(complained.toFile())
-                            .start();
-            int code = process.waitFor();
+                            .redirectError(complained.toFile());
+            builder.environment().putAll(environment);
+            int code = builder.start().waitFor();
             String text = Files.readString(printed, StandardCharsets.UTF_8);
             assertThat(code).as("%s:\n%s%s", command, text, Files.readString(complained)).isZero();
             return text;
