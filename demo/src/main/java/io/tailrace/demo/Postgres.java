@@ -15,6 +15,7 @@ final class Postgres implements AutoCloseable {
     static final String USER = "apm";
     static final String PASSWORD = "apm";
     private static final String DATABASE = "apm";
+    private static final String PROGRAMS = "ot.epg.working-dir";
 
     private final EmbeddedPostgres server;
 
@@ -24,9 +25,10 @@ final class Postgres implements AutoCloseable {
      * @param folder for its programs and data
      */
     Postgres(Path folder) throws IOException, SQLException {
+        // By its builder, it would leave an empty folder where its own would have been.
+        System.setProperty(PROGRAMS, folder.resolve("programs").toString());
         server =
                 EmbeddedPostgres.builder()
-                        .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
                         .setDataDirectory(folder.resolve("data"))
                         .setCleanDataDirectory(false)
                         .start();
