@@ -77,11 +77,12 @@ public final class Demo implements Callable<Integer> {
         if (length != null && length.toMillis() < 1000) {
             throw new ParameterException(command.commandLine(), "--for: expected at least 1s");
         }
-        if (length != null && length.toMillis() / 1000.0 * rate > DemoSettings.MOST_REQUESTS) {
+        long most = DemoSettings.mostRequests();
+        if (length != null && length.toMillis() / 1000.0 * rate > most) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--for: expected at most %ds at %s requests a second, for all is compared in memory at the end"
-                            .formatted((long) (DemoSettings.MOST_REQUESTS / rate), rate));
+                    "--for: expected at most %ds at %s requests a second, for all is compared in memory at the end; TAILRACE_JAVA_OPTIONS=-Xmx4g makes it twice as much, and so on"
+                            .formatted((long) (most / rate), rate));
         }
         Path home = Path.of(System.getProperty("tailrace.home", "."));
         DemoSettings settings =

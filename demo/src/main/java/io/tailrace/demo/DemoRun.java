@@ -61,8 +61,10 @@ final class DemoRun implements AutoCloseable {
             }
             int code = compare();
             if (settings.keep()) {
+                // Before it is said: nobody knows how soon it is answered.
+                interrupts.forget();
                 steps.say("Kafka and PostgreSQL stay as they are until Ctrl-C.");
-                interrupts.awaitAnother();
+                interrupts.await();
             }
             return code;
         } catch (Exception failure) {

@@ -23,13 +23,26 @@ import java.util.stream.Collectors;
  */
 record DemoSettings(Path spec, List<String> sets, Duration length, double rate, boolean keep) {
 
-    /** What is compared at the end is compared in memory; so many are some 600,000 spans. */
-    static final long MOST_REQUESTS = 24_000;
+    /** What a request of some 26 spans takes when it is compared, all things counted. */
+    private static final long REQUEST_BYTES = 62_000;
+
+    /** What all else takes, as Kafka and Flink are in the same heap. */
+    private static final long OTHER_BYTES = 400_000_000;
+
+    /** How many requests can be compared, which is done in memory: 24,000 in 2 GB. */
+    static long mostRequests(long heapBytes) {
+        return Math.max(1, (heapBytes - OTHER_BYTES) / REQUEST_BYTES);
+    }
+
+    /** As many as this process can compare. */
+    static long mostRequests() {
+        return mostRequests(Runtime.getRuntime().maxMemory());
+    }
 
     /** How many requests there are, if nobody ends it before. */
     long requests() {
         return length == null
-                ? MOST_REQUESTS
+                ? mostRequests()
                 : Math.max(1, Math.round(length.toMillis() / 1000.0 * rate));
     }
 

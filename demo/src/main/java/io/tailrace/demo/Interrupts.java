@@ -69,9 +69,12 @@ final class Interrupts implements AutoCloseable {
         return wanted.getCount() == 0;
     }
 
-    /** Waits for one that comes from now on. */
-    void awaitAnother() throws InterruptedException {
+    /** What came so far is answered; one that comes from now on is another. */
+    void forget() {
         wanted = new CountDownLatch(1);
+    }
+
+    void await() throws InterruptedException {
         wanted.await();
     }
 

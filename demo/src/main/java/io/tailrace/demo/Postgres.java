@@ -17,6 +17,7 @@ final class Postgres implements AutoCloseable {
     static final String USER = "apm";
     static final String PASSWORD = "apm";
     private static final String DATABASE = "apm";
+    private static final String PROGRAMS = "ot.epg.working-dir";
 
     /** A laptop that does much else is slow. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,9 +30,10 @@ final class Postgres implements AutoCloseable {
      * @param folder for its programs and data
      */
     Postgres(Path folder) throws IOException, SQLException {
+        // By its builder, it would leave an empty folder where its own would have been.
+        System.setProperty(PROGRAMS, folder.resolve("programs").toString());
         server =
                 EmbeddedPostgres.builder()
-                        .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
                         .setDataDirectory(folder.resolve("data"))
                         .setCleanDataDirectory(false)
                         .setPort(FreePorts.some(1)[0])

@@ -38,12 +38,19 @@ class DemoTest {
                 "--for 500ms | --for: expected at least 1s",
                 "--for 60s --rate 0 | --rate: expected a number from above 0 to 500",
                 "--for 60s --rate 501 | --rate: expected a number from above 0 to 500",
-                "--for 11m | --for: expected at most 600s at 40.0 requests a second",
+                "--for 999h | s at 40.0 requests a second, for all is compared in memory",
                 "--to 60s | Unknown option",
             })
     void refusesWhatItCannotDo(String arguments, String words) {
         assertThat(execute(arguments.split(" "))).isEqualTo(ExitCodes.WRONG_SPEC);
         assertThat(err.toString()).contains(words);
+    }
+
+    /** As the launcher starts it, of whose 2 GB Java counts all but one half of the survivors. */
+    @Test
+    void tenMinutesFitIntoTheUsualHeap() {
+        assertThat(DemoSettings.mostRequests(1_908_932_608L)).isBetween(24_000L, 25_000L);
+        assertThat(DemoSettings.mostRequests(1)).isPositive();
     }
 
     @Test

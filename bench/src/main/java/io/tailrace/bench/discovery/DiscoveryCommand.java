@@ -3,7 +3,6 @@ package io.tailrace.bench.discovery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.bench.measure.Measuring;
 import io.tailrace.bench.measure.Waits;
-import io.tailrace.bench.measure.WholeRun;
 import io.tailrace.bench.results.JsonLine;
 import io.tailrace.bench.results.Rates;
 import io.tailrace.bench.results.Results;
@@ -11,7 +10,6 @@ import io.tailrace.bench.workload.RequestPool;
 import io.tailrace.bench.workload.Workload;
 import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Version;
-import io.tailrace.operators.input.Encoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -59,14 +57,8 @@ public final class DiscoveryCommand implements Callable<Integer> {
     private Map<DiscoveryMode, List<DiscoveryResult>> measure()
             throws IOException, InterruptedException {
         measuring.say("making the records");
-        RequestPool pool =
-                RequestPool.of(
-                        Workload.VARIED,
-                        Runtime.getRuntime().availableProcessors(),
-                        Encoding.OTLP_PROTO);
-        DiscoveryRun runs =
-                new DiscoveryRun(
-                        pool, new WholeRun(waits.warmUp(), measuring.measured()), waits.pairing());
+        RequestPool pool = RequestPool.forAllProcessors(Workload.VARIED);
+        DiscoveryRun runs = new DiscoveryRun(pool, waits.wholeRun(measuring), waits.pairing());
         return measuring.inRounds(
                 List.of(DiscoveryMode.values()),
                 (mode, name) -> {
@@ -87,10 +79,7 @@ public final class DiscoveryCommand implements Callable<Integer> {
                                 + " time; default settings,",
                         rounds.get(0).things()));
         lines.add(
-                "state in RocksDB, a checkpoint every 10 s, exactly once. Medians of %d rounds, each"
-                                .formatted(measuring.rounds())
-                        + " measured for %d s; in brackets least and most."
-                                .formatted(measuring.measured().toSeconds()));
+                "state in RocksDB, a checkpoint every 10 s, exactly once. " + measuring.inWords());
         lines.add(
                 "Every run went to its end: nothing was found in its measured part, and each thing was"
                         + " seen until the end.");

@@ -9,7 +9,6 @@ import io.tailrace.bench.workload.RequestPool;
 import io.tailrace.bench.workload.Workload;
 import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Version;
-import io.tailrace.operators.input.Encoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,8 +89,7 @@ public final class KafkaCommand implements Callable<Integer> {
 
     private Map<KafkaMode, List<Double>> measure() throws IOException, InterruptedException {
         measuring.say("making the records");
-        int lanes = Runtime.getRuntime().availableProcessors();
-        RequestPool pool = RequestPool.of(workload, lanes, Encoding.OTLP_PROTO);
+        RequestPool pool = RequestPool.forAllProcessors(workload);
         measuring.say(String.format(Locale.ROOT, "filling a topic with %,d spans", spans));
         try (FilledBroker broker = new FilledBroker(pool, spans)) {
             Duration wait = Duration.ofMillis(1000L * open / RequestPool.SPANS_PER_SECOND);

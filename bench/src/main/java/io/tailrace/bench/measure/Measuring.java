@@ -67,6 +67,12 @@ public final class Measuring {
         return Duration.ofSeconds(seconds);
     }
 
+    /** What figures of several rounds are, for people. */
+    public String inWords() {
+        return "Medians of %d rounds, each measured for %d s; in brackets least and most."
+                .formatted(rounds, seconds);
+    }
+
     /** By the names of what was measured; none where none are wanted. */
     public Map<String, Profile> profiles() {
         return profiling.profiles();

@@ -31,8 +31,9 @@ public final class Waits {
         measuring.requireAtLeast("--pairing-wait", pairingWait, 0);
     }
 
-    public Duration warmUp() {
-        return Duration.ofSeconds(warmUp);
+    /** A run that warms up so long, and is measured as long as others. */
+    public WholeRun wholeRun(Measuring measuring) {
+        return new WholeRun(Duration.ofSeconds(warmUp), measuring.measured());
     }
 
     public Duration pairing() {

@@ -3,7 +3,6 @@ package io.tailrace.bench.metrics;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.bench.measure.Measuring;
 import io.tailrace.bench.measure.Waits;
-import io.tailrace.bench.measure.WholeRun;
 import io.tailrace.bench.results.JsonLine;
 import io.tailrace.bench.results.Rates;
 import io.tailrace.bench.results.Results;
@@ -11,7 +10,6 @@ import io.tailrace.bench.workload.RequestPool;
 import io.tailrace.bench.workload.Workload;
 import io.tailrace.jobs.cli.ExitCodes;
 import io.tailrace.jobs.cli.Version;
-import io.tailrace.operators.input.Encoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,14 +73,8 @@ public final class MetricsCommand implements Callable<Integer> {
     private Map<MetricsMode, List<MetricsResult>> measure()
             throws IOException, InterruptedException {
         measuring.say("making the records");
-        RequestPool pool =
-                RequestPool.of(
-                        Workload.VARIED,
-                        Runtime.getRuntime().availableProcessors(),
-                        Encoding.OTLP_PROTO);
-        MetricsRun runs =
-                new MetricsRun(
-                        pool, new WholeRun(waits.warmUp(), measuring.measured()), waits.pairing());
+        RequestPool pool = RequestPool.forAllProcessors(Workload.VARIED);
+        MetricsRun runs = new MetricsRun(pool, waits.wholeRun(measuring), waits.pairing());
         return measuring.inRounds(
                 List.copyOf(modes()),
                 (mode, name) -> {
@@ -110,10 +102,7 @@ public final class MetricsCommand implements Callable<Integer> {
                                 + " of event time; an explicit histogram;",
                         series));
         lines.add(
-                "state in RocksDB, a checkpoint every 10 s, exactly once. Medians of %d rounds, each"
-                                .formatted(measuring.rounds())
-                        + " measured for %d s; in brackets least and most."
-                                .formatted(measuring.measured().toSeconds()));
+                "state in RocksDB, a checkpoint every 10 s, exactly once. " + measuring.inWords());
         lines.add(
                 "Every run went to its end, where each span that was sent was in a row. Sides of calls"
                         + " wait for %d s of event time.".formatted(waits.pairing().toSeconds()));

@@ -73,6 +73,11 @@ public final class RequestPool implements Traffic {
         this.passNanos = passNanos;
     }
 
+    /** A pool of OTLP with a reader for each processor of this machine. */
+    public static RequestPool forAllProcessors(Workload workload) {
+        return of(workload, Runtime.getRuntime().availableProcessors(), Encoding.OTLP_PROTO);
+    }
+
     /**
      * Makes a pool.
      *

@@ -82,12 +82,7 @@ final class KafkaClient {
             notes.changed(
                     authorities, from.path("ca_file"), "is now properties.ssl.truststore.location");
         }
-        for (String key : List.of("cert_file", "key_file")) {
-            from.left(
-                    key,
-                    "Kafka's client wants certificate and key in one file of PEM: write"
-                            + " properties.ssl.keystore.type: PEM and ssl.keystore.location");
-        }
+        certificate(from, into);
         from.left(
                 "insecure_skip_verify",
                 "Kafka's client always asks who the brokers are; name an authority in ca_file");
@@ -101,6 +96,28 @@ final class KafkaClient {
         from.left("cipher_suites", "write properties.ssl.cipher.suites");
         from.rest("tls");
         return true;
+    }
+
+    /** Collectors have the client's certificate and its key in two files, Kafka's client in one. */
+    private void certificate(Section from, Written.Block into) {
+        Node certificate = from.take("cert_file");
+        Node key = from.take("key_file");
+        if (certificate == null || key == null) {
+            from.left("cert_file", "a certificate and its key go together");
+            from.left("key_file", "a certificate and its key go together");
+            return;
+        }
+        String path = from.path("cert_file");
+        String both =
+                variables.instead(
+                        path,
+                        certificate,
+                        "the path of one file (PEM) with key_file, as PKCS #8, and cert_file");
+        into.put("ssl.keystore.type", "PEM");
+        into.put("ssl.keystore.location", new Written.Text(both, true));
+        String words = "is now in properties.ssl.keystore.location, as " + both;
+        notes.changed(certificate, path, words);
+        notes.changed(key, from.path("key_file"), words);
     }
 
     private boolean sasl(Section auth, Written.Block into) {

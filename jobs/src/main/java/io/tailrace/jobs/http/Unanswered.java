@@ -1,14 +1,22 @@
 package io.tailrace.jobs.http;
 
+import org.apache.flink.util.ExceptionUtils;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Says why there is no answer. */
 final class Unanswered {
+
+    private static final String TRUST =
+            "a trust store that knows it can be named by"
+                    + " TAILRACE_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE";
 
     private Unanswered() {}
 
@@ -29,6 +37,15 @@ final class Unanswered {
                     Fault.BROKEN,
                     "%s did not answer within %s".formatted(service, Deadline.inWords(timeout)));
         }
+        Optional<String> distrust =
+                ExceptionUtils.findThrowable(failure, CertificateException.class)
+                        .map(Unanswered::innermost);
+        if (distrust.isPresent()) {
+            return new CallException(
+                    Fault.ANOTHER_SERVICE,
+                    "%s shows a certificate that is not trusted: %s; %s"
+                            .formatted(service, distrust.get(), TRUST));
+        }
         String words =
                 failure.getMessage() == null
                         ? failure.getClass().getSimpleName()
@@ -38,11 +55,10 @@ final class Unanswered {
     }
 
     private static boolean isUnresolved(IOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
+        return ExceptionUtils.findThrowable(failure, UnresolvedAddressException.class).isPresent();
+    }
+
+    private static String innermost(Throwable failure) {
+        return failure.getCause() == null ? failure.getMessage() : innermost(failure.getCause());
     }
 }

@@ -2,6 +2,7 @@ package io.tailrace.jobs.cluster;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -27,6 +28,7 @@ public final class RestCluster implements AutoCloseable {
         options.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         options.set(RestOptions.BIND_PORT, "0");
         options.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(20));
+        options.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(100));
         options.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64L * slots));
         cluster =
                 new MiniCluster(

@@ -93,6 +93,33 @@ class ConvertCommandTest {
                 .contains("KAFKA_AUTH_SASL_PASSWORD: receivers.kafka.auth.sasl.password, line 13");
     }
 
+    /** Kafka's client wants both in one file, which Collectors do not have. */
+    @Test
+    void aClientsCertificateAndItsKeyAreOneFile() throws IOException {
+        Convert run =
+                Convert.run(
+                        file(
+                                """
+                                receivers:
+                                  kafka: { tls: { cert_file: /a.crt, key_file: /a.key } }
+                                processors:
+                                  tail_sampling: { policies: [ { name: all, type: always_sample } ] }
+                                service:
+                                  pipelines: { traces: { receivers: [kafka], processors: [tail_sampling] } }
+                                """));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("security.protocol: SSL")
+                .contains("ssl.keystore.type: PEM")
+                .contains("ssl.keystore.location: \"${KAFKA_TLS_CERT_FILE}\"");
+        assertThat(run.err())
+                .contains("KAFKA_TLS_CERT_FILE: receivers.kafka.tls.cert_file, line 2: the path of")
+                .contains(
+                        "receivers.kafka.tls.key_file: is now in properties.ssl.keystore.location");
+        assertThat(problems(run.out(), Map.of("KAFKA_TLS_CERT_FILE", "/a.pem"))).isEmpty();
+    }
+
     @Test
     void whereCollectorsReceiveSpansTheirExporterIsShown() {
         assertThat(Convert.run(Convert.configuration("shop.yaml")).err())

@@ -107,6 +107,8 @@ class EveryKeyTest {
                 "kafka | traces.topics | [^a] | topic_pattern: \"a.*\"",
                 "kafka | traces.encoding | jaeger_proto | encoding: otlp_proto",
                 "kafka | topic | a | topics: [a]",
+                "kafka | tls.cert_file | /a.crt | -",
+                "kafka | tls.key_file | /a.key | -",
                 "kafka | tls.insecure_skip_verify | true | security.protocol: SSL",
                 "kafka | auth.sasl.mechanism | OAUTHBEARER | -",
                 "kafka | auth.kerberos.realm | a | -",

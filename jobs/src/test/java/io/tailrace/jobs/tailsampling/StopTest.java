@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,6 +29,7 @@ final class StopTest {
     private static final String SAVEPOINT = "Savepoint: ";
 
     @TempDir private Path folder;
+    @TempDir private Path temporary;
 
     @Test
     void goesOnWhereItWasInterrupted() throws Exception {
@@ -51,12 +53,14 @@ final class StopTest {
             assertThat(first.exitCode()).as("exit code after %s", first.lines()).isZero();
             savepoint = savepoint(first.lines());
         }
+        assertThat(temporary).as("left by what was stopped").isEmptyDirectory();
         int decided = sinks.results().decisions().size();
         try (TailraceProcess second =
                 run(spec, "--from", savepoint, "--set", "source.file.rate=100000")) {
             assertThat(second.exitCode()).as("exit code after %s", second.lines()).isZero();
             assertThat(hasLine(second, "Done\\.")).as("%s", second.lines()).isTrue();
         }
+        assertThat(temporary).as("left by what has ended").isEmptyDirectory();
 
         PlainSampler plain = PlainSampler.of(traffic.requests(), SAMPLING);
         assertThat(decided).isBetween(1, plain.decisions().size() - 1);
@@ -67,7 +71,8 @@ final class StopTest {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("run", spec.toString(), "--progress", "0.2"));
         arguments.addAll(List.of(more));
-        return TailraceProcess.start(folder, arguments);
+        return TailraceProcess.start(
+                folder, Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary), arguments);
     }
 
     private static boolean hasLine(TailraceProcess tailrace, String pattern) {

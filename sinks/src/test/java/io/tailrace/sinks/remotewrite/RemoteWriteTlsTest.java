@@ -2,31 +2,24 @@ package io.tailrace.sinks.remotewrite;
 
 import io.tailrace.sinks.metrics.MetricNaming;
 import io.tailrace.sinks.metrics.RandomMetrics;
+import io.tailrace.sinks.testing.OwnCertificate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A server that shows a certificate and wants one. */
 class RemoteWriteTlsTest {
-
-    private static final char[] PASSWORD = "of-this-test".toCharArray();
 
     @TempDir static Path folder;
 
@@ -37,41 +30,13 @@ class RemoteWriteTlsTest {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        KeyStore servers = keyStore("server", "EC");
-        KeyStore clients = keyStore("client", "RSA");
-        serverCertificate =
-                pem("server.crt", "CERTIFICATE", servers.getCertificate("server").getEncoded());
-        clientCertificate =
-                pem("client.crt", "CERTIFICATE", clients.getCertificate("client").getEncoded());
-        clientKey =
-                pem("client.key", "PRIVATE KEY", clients.getKey("client", PASSWORD).getEncoded());
-
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(servers, PASSWORD);
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("client", clients.getCertificate("client"));
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
+        OwnCertificate servers = OwnCertificate.make(folder, "server", "EC");
+        OwnCertificate clients = OwnCertificate.make(folder, "client", "RSA");
+        serverCertificate = pem("server.crt", "CERTIFICATE", servers.certificate().getEncoded());
+        clientCertificate = pem("client.crt", "CERTIFICATE", clients.certificate().getEncoded());
+        clientKey = pem("client.key", "PRIVATE KEY", clients.key().getEncoded());
         server = SSLContext.getInstance("TLS");
-        server.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    }
-
-    /** With the JDK's own tool, for its classes make no certificates. */
-    private static KeyStore keyStore(String name, String algorithm) throws Exception {
-        Path file = folder.resolve(name + ".p12");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of("-genkeypair", "-alias", name, "-keyalg", algorithm));
-        command.addAll(List.of("-dname", "CN=" + name, "-ext", "san=dns:localhost"));
-        command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString()));
-        command.addAll(List.of("-storepass", new String(PASSWORD)));
-        Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(tool.waitFor()).as(said).isZero();
-        return KeyStore.getInstance(file.toFile(), PASSWORD);
+        server.init(servers.keyManagers(), clients.trustManagers(), null);
     }
 
     private static Path pem(String name, String kind, byte[] encoded) throws IOException {

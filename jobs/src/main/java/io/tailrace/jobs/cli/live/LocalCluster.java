@@ -3,11 +3,13 @@ package io.tailrace.jobs.cli.live;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
@@ -19,10 +21,13 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.FileUtils;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,12 +43,14 @@ public final class LocalCluster implements AutoCloseable {
             CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final String run = UUID.randomUUID().toString();
+    private final Optional<Path> temporary;
     private final MiniCluster cluster;
     private final Path savepoints;
     private JobID job;
 
     /**
-     * @param options of the job and of Flink
+     * @param options of the job and of Flink; without {@code io.tmp.dirs} its working files are in
+     *     a temporary folder that goes when this is closed
      * @param savepoints where savepoints go
      */
     public LocalCluster(Configuration options, Path savepoints) throws Exception {
@@ -58,6 +65,14 @@ public final class LocalCluster implements AutoCloseable {
         own.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         own.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
         own.addAll(options);
+        temporary =
+                own.contains(CoreOptions.TMP_DIRS)
+                        ? Optional.empty()
+                        : Optional.of(Files.createTempDirectory("tailrace-run"));
+        temporary.ifPresent(folder -> own.set(CoreOptions.TMP_DIRS, folder.toString()));
+        if (!own.contains(WebOptions.TMP_DIR)) {
+            own.set(WebOptions.TMP_DIR, ConfigurationUtils.parseTempDirectories(own)[0]);
+        }
         LiveMetricsFactory.configure(own, run);
         cluster =
                 new MiniCluster(
@@ -67,7 +82,12 @@ public final class LocalCluster implements AutoCloseable {
                                 .setNumSlotsPerTaskManager(
                                         options.get(CoreOptions.DEFAULT_PARALLELISM))
                                 .build());
-        cluster.start();
+        try {
+            cluster.start();
+        } catch (Exception failure) {
+            deleteTemporary();
+            throw failure;
+        }
     }
 
     public URI webAddress() throws ExecutionException, InterruptedException {
@@ -179,5 +199,11 @@ public final class LocalCluster implements AutoCloseable {
     public void close() {
         cluster.closeAsync().join();
         LiveMetrics.forget(run);
+        deleteTemporary();
+    }
+
+    /** Flink leaves empty folders where it works, and the libraries that it has unpacked. */
+    private void deleteTemporary() {
+        temporary.map(Path::toFile).ifPresent(FileUtils::deleteDirectoryQuietly);
     }
 }
