@@ -1,25 +1,29 @@
 package io.tailrace.demo;
 
 import io.tailrace.jobs.cli.ExitCodes;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What is left of a process that is told to end at once. */
 class InterruptsTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Has begun what a demo begins, and goes on with it until it is ended. */
     static final class Begun {
@@ -64,39 +68,58 @@ class InterruptsTest {
         }
     }
 
+    @TempDir private Path folder;
+
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "HUP"})
     void endsAllThatWasBegun(String signal) throws Exception {
+        Path said = folder.resolve("said");
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Begun.class.getName())
+                new ProcessBuilder(heeding(signal))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .redirectOutput(said.toFile())
                         .start();
-        try (BufferedReader said =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            Path folder = Path.of(said.readLine());
-            long child = Long.parseLong(said.readLine());
-            assertThat(folder).isDirectory();
+        try {
+            Path place = Path.of(line(said, 0));
+            long child = Long.parseLong(line(said, 1));
+            assertThat(place).isDirectory();
             assertThat(ProcessHandle.of(child)).isPresent();
 
             send(signal, process);
             if (!signal.equals("HUP")) {
-                assertThat(said.readLine()).isEqualTo("asked");
+                assertThat(line(said, 2)).isEqualTo("asked");
                 send(signal, process);
             }
 
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(ExitCodes.INTERRUPTED);
-            assertThat(folder).doesNotExist();
+            assertThat(place).doesNotExist();
             assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** Whoever begins in the background of a shell ignores some signals, and so do its children. */
+    private static List<String> heeding(String signal) {
+        List<String> command = new ArrayList<>();
+        if (OS.LINUX.isCurrentOs()) {
+            command.addAll(List.of("env", "--default-signal=" + signal));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(Begun.class.getName());
+        return command;
+    }
+
+    /** A line that is whole, once there is one. */
+    private static String line(Path said, int number) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> Files.readString(said),
+                        text -> text.split("\n", -1).length > number + 1)
+                .split("\n", -1)[number];
     }
 
     private static void send(String signal, Process process) throws Exception {
