@@ -1,5 +1,8 @@
 package io.tailrace.operators.pairing.waiting;
 
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +21,8 @@ final class SpilledSides {
     private final ResidentSides resident;
     private final SideWriter writer;
     private final SideLoader loader;
-    private final WaitingSides.Counts counts;
+    private final Counter toState;
+    private final Counter toMemory;
     private final List<SideSlice> spilled = new ArrayList<>();
     private final Side view = new Side();
 
@@ -32,14 +36,15 @@ final class SpilledSides {
             ResidentSides resident,
             SideWriter writer,
             SideLoader loader,
-            WaitingSides.Counts counts) {
+            MetricGroup group) {
         this.budget = budget;
         this.slices = slices;
         this.memory = memory;
         this.resident = resident;
         this.writer = writer;
         this.loader = loader;
-        this.counts = counts;
+        this.toState = group.counter("sides_spilled");
+        this.toMemory = group.counter("sides_loaded");
     }
 
     /** Brings back what state alone has of a side's call. */
@@ -55,7 +60,7 @@ final class SpilledSides {
                 int before = resident.size();
                 loader.take(slice, side);
                 slice.spilledCalls().setTaken(callHash);
-                counts.loaded().inc(resident.size() - before);
+                toMemory.inc(resident.size() - before);
             }
         }
     }
@@ -67,7 +72,7 @@ final class SpilledSides {
             loader.load(slice);
             slice.setLoaded();
             spilled.remove(slice);
-            counts.loaded().inc(resident.size() - before);
+            toMemory.inc(resident.size() - before);
         }
     }
 
@@ -124,7 +129,7 @@ final class SpilledSides {
                     long callHash = ResidentSides.callHash(traceHash, view);
                     slice.spill(callHash, expected);
                     resident.remove(address, traceHash, callHash, view);
-                    counts.spilled().inc();
+                    toState.inc();
                 });
         memory.free(slice);
         if (first && slice.isSpilled()) {

@@ -1,7 +1,7 @@
 package io.tailrace.operators.pairing.waiting;
 
 import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
 import io.tailrace.operators.span.TraceId;
@@ -49,6 +49,7 @@ public final class WaitingSides {
      * @param budget how many bytes may be in memory; what is due in one slice of time may be more
      * @param repeated whether many payloads are the same, which then take memory once for all sides
      *     of a slice of time
+     * @param group of the operator's own metrics
      */
     public WaitingSides(
             KeyedStateBackend<TraceId> backend,
@@ -58,7 +59,7 @@ public final class WaitingSides {
             long budget,
             boolean repeated,
             PairListener listener,
-            Counts counts) {
+            MetricGroup group) {
         time = new WaitTime(wait);
         slices = new SideSlices(time);
         memory = new SideMemory(repeated);
@@ -66,19 +67,13 @@ public final class WaitingSides {
         log = new SideLog(backend, task, memory);
         writer = new SideWriter(time, slices, log);
         loader = new SideLoader(time, slices, memory, resident, log, writer);
-        spilled = new SpilledSides(budget, slices, memory, resident, writer, loader, counts);
+        spilled = new SpilledSides(budget, slices, memory, resident, writer, loader, group);
         pairing = new SidePairing(time, slices, memory, resident, maxSides, listener);
         due = new DueSides(time, memory, resident, listener);
         ahead = new ReadAhead(resident, memory);
+        group.gauge("sides_waiting", this::size);
+        group.gauge("waiting_bytes", this::bytes);
     }
-
-    /**
-     * What moves between memory and state.
-     *
-     * @param spilled sides that left memory to make room
-     * @param loaded those that came back into it
-     */
-    public record Counts(Counter spilled, Counter loaded) {}
 
     /** Adds the sides of a block; what they make is told at once. */
     public void add(SideBlock block) throws Exception {
