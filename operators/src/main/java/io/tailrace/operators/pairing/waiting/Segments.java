@@ -17,6 +17,9 @@ final class Segments {
     private final Deque<Integer> unused = new ArrayDeque<>();
     private Segment[] all = new Segment[64];
 
+    /** Their arrays by themselves, so that a look into one is a step shorter. */
+    private byte[][] arrays = new byte[64][];
+
     /** From 1 on, so that no address is 0. */
     private int numbers = 1;
 
@@ -25,6 +28,11 @@ final class Segments {
     /** That of an address. */
     Segment of(int address) {
         return all[Segment.number(address)];
+    }
+
+    /** The array that an address is in, from {@link Segment#at} on. */
+    byte[] array(int address) {
+        return arrays[Segment.number(address)];
     }
 
     /** The last one of a slice, or a new one. */
@@ -43,8 +51,10 @@ final class Segments {
         int number = free == null ? numbers++ : free;
         if (number == all.length) {
             all = Arrays.copyOf(all, 2 * number);
+            arrays = Arrays.copyOf(arrays, 2 * number);
         }
         all[number] = new Segment(array, number, slice, slice.segments());
+        arrays[number] = array;
         slice.add(all[number]);
         bytes += array.length;
         return all[number];
@@ -55,6 +65,7 @@ final class Segments {
         for (int i = 0; i < slice.segments(); i++) {
             Segment segment = slice.segment(i);
             all[segment.number()] = null;
+            arrays[segment.number()] = null;
             unused.push(segment.number());
             bytes -= segment.length();
             if (segment.length() == Segment.MOST_BYTES && spare.size() < MOST_SPARE) {

@@ -74,7 +74,7 @@ final class SideMemory {
     }
 
     private boolean hasPayload(int owner, Side side) {
-        byte[] array = segments.of(owner).bytes();
+        byte[] array = segments.array(owner);
         int from = Segment.at(owner) + PAYLOAD;
         int to = from + (int) Side.INTS.get(array, Segment.at(owner) + LENGTH);
         return Arrays.equals(array, from, to, side.bytes(), side.payloadFrom(), side.payloadTo());
@@ -123,15 +123,15 @@ final class SideMemory {
     }
 
     private int getInt(int address, int offset) {
-        return (int) Side.INTS.get(segments.of(address).bytes(), Segment.at(address) + offset);
+        return (int) Side.INTS.get(segments.array(address), Segment.at(address) + offset);
     }
 
     private long getLong(int address, int offset) {
-        return (long) Side.LONGS.get(segments.of(address).bytes(), Segment.at(address) + offset);
+        return (long) Side.LONGS.get(segments.array(address), Segment.at(address) + offset);
     }
 
     private void setInt(int address, int offset, int value) {
-        Side.INTS.set(segments.of(address).bytes(), Segment.at(address) + offset, value);
+        Side.INTS.set(segments.array(address), Segment.at(address) + offset, value);
     }
 
     int next(int address) {
@@ -181,7 +181,7 @@ final class SideMemory {
     }
 
     boolean isOfCall(int address, long high, long low, long callId) {
-        byte[] array = segments.of(address).bytes();
+        byte[] array = segments.array(address);
         int at = Segment.at(address);
         return (long) Side.LONGS.get(array, at + Side.CALL) == callId
                 && (long) Side.LONGS.get(array, at + Side.LOW) == low
@@ -190,14 +190,14 @@ final class SideMemory {
 
     /** Moves a view to a side. */
     void view(int address, Side view) {
-        byte[] array = segments.of(address).bytes();
+        byte[] array = segments.array(address);
         int at = Segment.at(address);
         int length = (int) Side.INTS.get(array, at + LENGTH);
         if (length >= 0) {
             view.read(array, at, array, at + PAYLOAD, at + PAYLOAD + length);
             return;
         }
-        byte[] owner = segments.of(-length).bytes();
+        byte[] owner = segments.array(-length);
         int from = Segment.at(-length) + PAYLOAD;
         int to = from + (int) Side.INTS.get(owner, Segment.at(-length) + LENGTH);
         view.read(array, at, owner, from, to);

@@ -27,11 +27,10 @@ final class SideNotes {
     /** Notes that a callee is paired with a caller that is here. */
     void addPaired(int caller, long spanId) {
         int note = add(caller, PAIRED);
-        byte[] array = segments.of(note).bytes();
+        byte[] array = segments.array(note);
         Side.INTS.set(array, Segment.at(note) + NEXT, first(caller));
         Side.LONGS.set(array, Segment.at(note) + SPAN, spanId);
-        Side.INTS.set(
-                segments.of(caller).bytes(), Segment.at(caller) + SideMemory.FIRST_PAIRED, note);
+        Side.INTS.set(segments.array(caller), Segment.at(caller) + SideMemory.FIRST_PAIRED, note);
     }
 
     /** Notes that a side which state has waits no longer. */
@@ -50,22 +49,21 @@ final class SideNotes {
 
     /** The side that a note is of. */
     int sideOf(int note) {
-        return (int) Side.INTS.get(segments.of(note).bytes(), Segment.at(note) + OF);
+        return (int) Side.INTS.get(segments.array(note), Segment.at(note) + OF);
     }
 
     /** The callee's. */
     long spanId(int note) {
-        return (long) Side.LONGS.get(segments.of(note).bytes(), Segment.at(note) + SPAN);
+        return (long) Side.LONGS.get(segments.array(note), Segment.at(note) + SPAN);
     }
 
     private int next(int note) {
-        return (int) Side.INTS.get(segments.of(note).bytes(), Segment.at(note) + NEXT);
+        return (int) Side.INTS.get(segments.array(note), Segment.at(note) + NEXT);
     }
 
     private int first(int caller) {
         return (int)
-                Side.INTS.get(
-                        segments.of(caller).bytes(), Segment.at(caller) + SideMemory.FIRST_PAIRED);
+                Side.INTS.get(segments.array(caller), Segment.at(caller) + SideMemory.FIRST_PAIRED);
     }
 
     /** How many callees a caller is paired with. */
