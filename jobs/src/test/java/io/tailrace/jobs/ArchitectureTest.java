@@ -80,10 +80,10 @@ class ArchitectureTest {
             noClasses()
                     .that(
                             DescribedPredicate.describe(
-                                    "are not the sampler, pairing, joining, their state and metrics, batches, the"
-                                            + " counting and looking where spans are read, calls and sightings"
-                                            + " before they are sent, rows, the lookups of hosts, the end of a"
-                                            + " job that cannot write, or the local cluster",
+                                    "are not the sampler, pairing, joining, their state and metrics, batches, what"
+                                            + " reads requests, calls and sightings before they are sent,"
+                                            + " rows, the lookups of hosts, the end of a job that cannot"
+                                            + " write, or the local cluster",
                                     (JavaClass type) ->
                                             !type.getFullName().contains("TraceSampler")
                                                     && !type.getFullName()
@@ -99,10 +99,8 @@ class ArchitectureTest {
                                                     && !type.getFullName().contains("SpanPairing")
                                                     && !type.getFullName()
                                                             .contains("SpansToBatches")
-                                                    && !type.getFullName().contains("LocalRed")
-                                                    && !type.getFullName().contains("SharedReading")
                                                     && !type.getFullName()
-                                                            .contains("LocalDiscovery")
+                                                            .contains("ReadingOperator")
                                                     && !type.getFullName()
                                                             .contains("LocalSightings")
                                                     && !type.getFullName()

@@ -4,37 +4,22 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 import io.tailrace.operators.application.ServiceCounters;
-import io.tailrace.operators.pairing.waiting.WaitingSides;
 
-/** What pairing counts, in the group {@code tailrace}. */
+/** What pairing counts, in the group of the operator's own metrics. */
 final class PairingMetrics {
 
-    private final MetricGroup group;
     private final Counter pairs;
     private final Counter virtual;
     private final Counter duplicates;
     private final ServiceCounters unpaired;
     private final ServiceCounters aboveLimit;
 
-    PairingMetrics(MetricGroup operator) {
-        group = operator.addGroup("tailrace");
+    PairingMetrics(MetricGroup group) {
         pairs = group.counter("calls_paired");
         virtual = group.counter("calls_to_virtual_nodes");
         duplicates = group.counter("duplicate_sides");
         unpaired = new ServiceCounters(group, "unpaired_spans");
         aboveLimit = new ServiceCounters(group, "sides_above_limit");
-    }
-
-    /** What moves between memory and state. */
-    WaitingSides.Counts waiting() {
-        return new WaitingSides.Counts(
-                group.counter("sides_spilled"), group.counter("sides_loaded"));
-    }
-
-    /** Shows how many sides wait in memory, and what they take. */
-    void watch(WaitingSides waiting) {
-        group.gauge("sides_waiting", waiting::size);
-        group.gauge("waiting_bytes", waiting::bytes);
     }
 
     void made(Call call) {

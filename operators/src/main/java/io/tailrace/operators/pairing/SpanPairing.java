@@ -1,5 +1,6 @@
 package io.tailrace.operators.pairing;
 
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -70,7 +71,8 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
         super.initializeState(context);
         payload = new CallPayload();
         side = new Side();
-        counts = new PairingMetrics(getMetricGroup());
+        MetricGroup group = getMetricGroup().addGroup("tailrace");
+        counts = new PairingMetrics(group);
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
         waiting =
                 new WaitingSides(
@@ -82,8 +84,7 @@ public final class SpanPairing extends AbstractStreamOperator<Call>
                         // They have durations.
                         false,
                         new Calls(),
-                        counts.waiting());
-        counts.watch(waiting);
+                        group);
         pace =
                 SnapshotPace.of(
                         getContainingTask().getEnvironment().getJobConfiguration(),

@@ -3,11 +3,6 @@ package io.tailrace.operators.pipeline;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.application.ApplicationSettings;
@@ -15,18 +10,16 @@ import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.discovery.Sighting;
 import io.tailrace.operators.discovery.local.Discovering;
 import io.tailrace.operators.discovery.local.LocalDiscovery;
-import io.tailrace.operators.input.Rejects;
-import io.tailrace.operators.input.SpanRequest;
-import io.tailrace.operators.input.UnreadableException;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.metrics.red.LocalRed;
 import io.tailrace.operators.metrics.red.RedCounting;
+import io.tailrace.operators.reading.ReadingOperator;
 import io.tailrace.operators.reading.RequestReader;
+import io.tailrace.operators.reading.SpanWatcher;
 import io.tailrace.operators.sampling.ChunkCutter;
 import io.tailrace.operators.sampling.SamplingSettings;
 import io.tailrace.operators.sampling.TraceChunk;
-import io.tailrace.operators.span.wire.RequestWalker;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +34,7 @@ import java.util.List;
  * <p>It has no state: like the two it hands on what it counted and saw before barriers, before
  * watermarks and at the end.
  */
-public final class SharedReading extends AbstractStreamOperator<TraceChunk>
-        implements OneInputStreamOperator<SpanRequest, TraceChunk> {
+public final class SharedReading extends ReadingOperator<TraceChunk> {
 
     private static final long serialVersionUID = 1L;
 
@@ -57,13 +49,6 @@ public final class SharedReading extends AbstractStreamOperator<TraceChunk>
     private final VirtualMetricsSettings virtualMetrics;
     private final DiscoverySettings discovery;
     private final ApplicationSettings application;
-
-    private transient RequestReader reader;
-    private transient RequestReader.Walk walk;
-    private transient ChunkCutter cutter;
-    private transient RedCounting counting;
-    private transient Discovering discovering;
-    private transient long arrival;
 
     /**
      * @param sampling null where no chunks are wanted
@@ -82,25 +67,25 @@ public final class SharedReading extends AbstractStreamOperator<TraceChunk>
     }
 
     @Override
-    public void open() throws Exception {
-        super.open();
-        MetricGroup group = getMetricGroup().addGroup("tailrace");
-        List<RequestWalker.Spans> watching = new ArrayList<>();
+    protected List<SpanWatcher> watchers(MetricGroup group) {
+        List<SpanWatcher> watchers = new ArrayList<>();
         if (virtualMetrics != null) {
-            counting = counting(group);
-            watching.add(counting.spans());
+            watchers.add(counting(group));
         }
         if (discovery != null) {
-            discovering = discovering(group);
-            watching.add(discovering.spans());
+            watchers.add(discovering(group));
         }
-        reader = new RequestReader(group, watching);
+        return watchers;
+    }
+
+    @Override
+    protected RequestReader.Walk walk() {
         if (sampling == null) {
-            walk = new RequestWalker()::walk;
-        } else {
-            cutter = new ChunkCutter(sampling);
-            walk = this::cut;
+            return super.walk();
         }
+        ChunkCutter cutter = new ChunkCutter(sampling);
+        return (otlp, rejects, spans) ->
+                cutter.cut(otlp, arrival(), rejects, spans, chunk -> emit(chunk, arrival()));
     }
 
     private RedCounting counting(MetricGroup group) {
@@ -108,9 +93,9 @@ public final class SharedReading extends AbstractStreamOperator<TraceChunk>
                 virtualMetrics,
                 application,
                 group,
-                part -> output.collect(METRIC_PARTS, new StreamRecord<>(part, part.arrival())),
-                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
-                sides -> output.collect(LocalRed.SIDES, new StreamRecord<>(sides)));
+                part -> emit(METRIC_PARTS, part, part.arrival()),
+                maxParallelism(),
+                sides -> emit(LocalRed.SIDES, sides));
     }
 
     private Discovering discovering(MetricGroup group) {
@@ -124,81 +109,8 @@ public final class SharedReading extends AbstractStreamOperator<TraceChunk>
                 application,
                 group,
                 wrongApplications,
-                sighting ->
-                        output.collect(
-                                SIGHTINGS, new StreamRecord<>(sighting, sighting.lastSeen())),
-                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
-                sides -> output.collect(LocalDiscovery.SIDES, new StreamRecord<>(sides)));
-    }
-
-    private void cut(byte[] otlp, Rejects rejects, RequestWalker.Spans spans)
-            throws UnreadableException {
-        cutter.cut(
-                otlp,
-                arrival,
-                rejects,
-                spans,
-                chunk -> output.collect(new StreamRecord<>(chunk, arrival)));
-    }
-
-    @Override
-    public void processElement(StreamRecord<SpanRequest> element) {
-        SpanRequest request = element.getValue();
-        arrival = request.arrival();
-        if (counting != null) {
-            counting.arrival(arrival);
-        }
-        if (discovering != null) {
-            discovering.arrival(arrival);
-        }
-        reader.read(
-                request,
-                walk,
-                letter ->
-                        output.collect(
-                                RequestReader.DEAD_LETTERS, new StreamRecord<>(letter, arrival)));
-    }
-
-    @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        if (counting != null) {
-            counting.handOnDue(mark.getTimestamp());
-        }
-        if (discovering != null) {
-            discovering.handOnDue(mark.getTimestamp());
-        }
-        super.processWatermark(mark);
-    }
-
-    /** While this is idle, the watermarks of others go on without it. */
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-        if (counting != null && status.isIdle()) {
-            counting.handOnSides();
-        }
-        if (discovering != null && status.isIdle()) {
-            discovering.handOnAll();
-        }
-        super.processWatermarkStatus(status);
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        handOnAll();
-    }
-
-    @Override
-    public void finish() throws Exception {
-        handOnAll();
-        super.finish();
-    }
-
-    private void handOnAll() {
-        if (counting != null) {
-            counting.handOnAll();
-        }
-        if (discovering != null) {
-            discovering.handOnAll();
-        }
+                sighting -> emit(SIGHTINGS, sighting, sighting.lastSeen()),
+                maxParallelism(),
+                sides -> emit(LocalDiscovery.SIDES, sides));
     }
 }

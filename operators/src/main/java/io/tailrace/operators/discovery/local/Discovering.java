@@ -9,6 +9,7 @@ import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.discovery.Sighting;
 import io.tailrace.operators.discovery.relation.RelationSides;
 import io.tailrace.operators.pairing.waiting.SideBlock;
+import io.tailrace.operators.reading.SpanWatcher;
 import io.tailrace.operators.span.wire.RequestWalker;
 
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
  * <p>A span of a service is told of to those that join spans, whatever it shows. One without a
  * service shows nothing, and is counted.
  */
-public final class Discovering {
+public final class Discovering implements SpanWatcher {
 
     private final RelationSides sides;
     private final SeenSpans spans;
@@ -58,24 +59,29 @@ public final class Discovering {
         told.watch(spans);
     }
 
-    /**
-     * @param time of the request whose spans follow
-     */
+    @Override
     public void arrival(long time) {
         spans.arrival(time);
     }
 
-    /** Looks at what it is shown. */
+    @Override
     public RequestWalker.Spans spans() {
         return spans;
     }
 
-    /** Hands on what is due before this watermark passes. */
+    @Override
     public void handOnDue(long watermark) {
         sides.handOn();
         spans.handOnDue(watermark);
     }
 
+    /** Hands on all: else a thing might expire before its sighting comes. */
+    @Override
+    public void handOnIdle() {
+        handOnAll();
+    }
+
+    @Override
     public void handOnAll() {
         sides.handOn();
         spans.handOnAll();

@@ -1,20 +1,15 @@
 package io.tailrace.operators.discovery.local;
 
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.application.ApplicationSettings;
 import io.tailrace.operators.discovery.DiscoverySettings;
 import io.tailrace.operators.discovery.Sighting;
-import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.pairing.waiting.SideBlock;
+import io.tailrace.operators.reading.ReadingOperator;
 import io.tailrace.operators.reading.RequestReader;
-import io.tailrace.operators.span.wire.RequestWalker;
+import io.tailrace.operators.reading.SpanWatcher;
 
 import java.util.List;
 
@@ -27,8 +22,7 @@ import java.util.List;
  * whenever event time has gone on by a quarter of {@code refresh}, at the end of input, and when
  * its memory is used up.
  */
-public final class LocalDiscovery extends AbstractStreamOperator<Sighting>
-        implements OneInputStreamOperator<SpanRequest, Sighting> {
+public final class LocalDiscovery extends ReadingOperator<Sighting> {
 
     private static final long serialVersionUID = 1L;
 
@@ -39,69 +33,21 @@ public final class LocalDiscovery extends AbstractStreamOperator<Sighting>
     private final DiscoverySettings settings;
     private final ApplicationSettings application;
 
-    private transient RequestReader reader;
-    private transient RequestWalker walker;
-    private transient Discovering discovering;
-
     public LocalDiscovery(DiscoverySettings settings, ApplicationSettings application) {
         this.settings = settings;
         this.application = application;
     }
 
     @Override
-    public void open() throws Exception {
-        super.open();
-        MetricGroup group = getMetricGroup().addGroup("tailrace");
-        discovering =
+    protected List<SpanWatcher> watchers(MetricGroup group) {
+        return List.of(
                 new Discovering(
                         settings,
                         application,
                         group,
                         group.counter("wrong_application_attributes"),
-                        sighting ->
-                                output.collect(new StreamRecord<>(sighting, sighting.lastSeen())),
-                        getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
-                        sides -> output.collect(SIDES, new StreamRecord<>(sides)));
-        reader = new RequestReader(group, List.of(discovering.spans()));
-        walker = new RequestWalker();
-    }
-
-    @Override
-    public void processElement(StreamRecord<SpanRequest> element) {
-        SpanRequest request = element.getValue();
-        discovering.arrival(request.arrival());
-        reader.read(
-                request,
-                walker::walk,
-                letter ->
-                        output.collect(
-                                RequestReader.DEAD_LETTERS,
-                                new StreamRecord<>(letter, request.arrival())));
-    }
-
-    @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        discovering.handOnDue(mark.getTimestamp());
-        super.processWatermark(mark);
-    }
-
-    /** While this is idle, the watermarks of others go on without it. */
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-        if (status.isIdle()) {
-            discovering.handOnAll();
-        }
-        super.processWatermarkStatus(status);
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        discovering.handOnAll();
-    }
-
-    @Override
-    public void finish() throws Exception {
-        discovering.handOnAll();
-        super.finish();
+                        sighting -> emit(sighting, sighting.lastSeen()),
+                        maxParallelism(),
+                        sides -> emit(SIDES, sides)));
     }
 }

@@ -4,12 +4,11 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 import io.tailrace.operators.discovery.Entity;
-import io.tailrace.operators.pairing.waiting.WaitingSides;
 
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What joining spans counts, in the group {@code tailrace}. */
+/** What joining spans counts, in the group of the operator's own metrics. */
 final class RelationMetrics {
 
     private final MetricGroup group;
@@ -18,23 +17,11 @@ final class RelationMetrics {
     private final Counter duplicates;
     private final Counter aboveLimit;
 
-    RelationMetrics(MetricGroup operator) {
-        group = operator.addGroup("tailrace");
+    RelationMetrics(MetricGroup group) {
+        this.group = group;
         withoutParent = group.counter("spans_without_parent");
         duplicates = group.counter("duplicate_sides");
         aboveLimit = group.counter("sides_above_limit");
-    }
-
-    /** What moves between memory and state. */
-    WaitingSides.Counts waiting() {
-        return new WaitingSides.Counts(
-                group.counter("sides_spilled"), group.counter("sides_loaded"));
-    }
-
-    /** Shows how many sides wait in memory, and what they take. */
-    void watch(WaitingSides waiting) {
-        group.gauge("sides_waiting", waiting::size);
-        group.gauge("waiting_bytes", waiting::bytes);
     }
 
     /** By entity: an edge is counted with each call. */

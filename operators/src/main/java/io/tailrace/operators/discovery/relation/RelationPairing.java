@@ -1,5 +1,6 @@
 package io.tailrace.operators.discovery.relation;
 
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -61,7 +62,8 @@ public final class RelationPairing extends AbstractStreamOperator<Sighting>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        told = new RelationMetrics(getMetricGroup());
+        MetricGroup group = getMetricGroup().addGroup("tailrace");
+        told = new RelationMetrics(group);
         participants = new RecentParticipants();
         roots = new RootEndpoints(settings.pairingWait().toMillis(), this::emit);
         KeyedStateBackend<TraceId> backend = getKeyedStateBackend();
@@ -77,8 +79,7 @@ public final class RelationPairing extends AbstractStreamOperator<Sighting>
                         settings.residentBudget().bytes(),
                         true,
                         new Joins(),
-                        told.waiting());
-        told.watch(waiting);
+                        group);
         if (context.isRestored()) {
             waiting.restore();
         }

@@ -1,20 +1,15 @@
 package io.tailrace.operators.metrics.red;
 
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 import io.tailrace.operators.application.ApplicationSettings;
-import io.tailrace.operators.input.SpanRequest;
 import io.tailrace.operators.metrics.MetricPart;
 import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.pairing.waiting.SideBlock;
+import io.tailrace.operators.reading.ReadingOperator;
 import io.tailrace.operators.reading.RequestReader;
-import io.tailrace.operators.span.wire.RequestWalker;
+import io.tailrace.operators.reading.SpanWatcher;
 
 import java.util.List;
 
@@ -26,8 +21,7 @@ import java.util.List;
  * <p>It has no state: all is handed on before each barrier. It is also before a watermark passes
  * that has rows made of a window, at the end of input, and when its memory is used up.
  */
-public final class LocalRed extends AbstractStreamOperator<MetricPart>
-        implements OneInputStreamOperator<SpanRequest, MetricPart> {
+public final class LocalRed extends ReadingOperator<MetricPart> {
 
     private static final long serialVersionUID = 1L;
 
@@ -37,67 +31,20 @@ public final class LocalRed extends AbstractStreamOperator<MetricPart>
     private final VirtualMetricsSettings settings;
     private final ApplicationSettings application;
 
-    private transient RequestReader reader;
-    private transient RequestWalker walker;
-    private transient RedCounting counting;
-
     public LocalRed(VirtualMetricsSettings settings, ApplicationSettings application) {
         this.settings = settings;
         this.application = application;
     }
 
     @Override
-    public void open() throws Exception {
-        super.open();
-        MetricGroup group = getMetricGroup().addGroup("tailrace");
-        counting =
+    protected List<SpanWatcher> watchers(MetricGroup group) {
+        return List.of(
                 new RedCounting(
                         settings,
                         application,
                         group,
-                        part -> output.collect(new StreamRecord<>(part, part.arrival())),
-                        getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
-                        sides -> output.collect(SIDES, new StreamRecord<>(sides)));
-        reader = new RequestReader(group, List.of(counting.spans()));
-        walker = new RequestWalker();
-    }
-
-    @Override
-    public void processElement(StreamRecord<SpanRequest> element) {
-        SpanRequest request = element.getValue();
-        counting.arrival(request.arrival());
-        reader.read(
-                request,
-                walker::walk,
-                letter ->
-                        output.collect(
-                                RequestReader.DEAD_LETTERS,
-                                new StreamRecord<>(letter, request.arrival())));
-    }
-
-    @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        counting.handOnDue(mark.getTimestamp());
-        super.processWatermark(mark);
-    }
-
-    /** While this is idle, the watermarks of others go on without it. */
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-        if (status.isIdle()) {
-            counting.handOnSides();
-        }
-        super.processWatermarkStatus(status);
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        counting.handOnAll();
-    }
-
-    @Override
-    public void finish() throws Exception {
-        counting.handOnAll();
-        super.finish();
+                        part -> emit(part, part.arrival()),
+                        maxParallelism(),
+                        sides -> emit(SIDES, sides)));
     }
 }

@@ -9,6 +9,7 @@ import io.tailrace.operators.metrics.VirtualMetricsSettings;
 import io.tailrace.operators.pairing.SpanSides;
 import io.tailrace.operators.pairing.waiting.SideBatches;
 import io.tailrace.operators.pairing.waiting.SideBlock;
+import io.tailrace.operators.reading.SpanWatcher;
 import io.tailrace.operators.span.wire.RequestWalker;
 
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  * <p>A span is dropped, and counted by service, where it arrived too late for its window's last
  * correction, or ends too long after its arrival.
  */
-public final class RedCounting {
+public final class RedCounting implements SpanWatcher {
 
     private final LocalCounts counts;
     private final SpanCounts spans;
@@ -78,14 +79,12 @@ public final class RedCounting {
         dueAfterStart = settings.window().plus(settings.windowWait()).toMillis();
     }
 
-    /**
-     * @param time of the request whose spans follow
-     */
+    @Override
     public void arrival(long time) {
         spans.arrival(time);
     }
 
-    /** Counts what it is shown. */
+    @Override
     public RequestWalker.Spans spans() {
         return spans;
     }
@@ -94,19 +93,22 @@ public final class RedCounting {
      * Hands on the windows that have rows made once this watermark passes, and the sides of calls,
      * which must not come behind it.
      */
+    @Override
     public void handOnDue(long watermark) {
-        handOnSides();
+        sides.handOn();
         // No window begins before the epoch, so a mark before it has none made.
         counts.handOn(Math.max(watermark, 0) - dueAfterStart);
     }
 
-    /** Hands on the sides of calls. */
-    public void handOnSides() {
+    /** Hands on the sides of calls; what is counted may wait for more. */
+    @Override
+    public void handOnIdle() {
         sides.handOn();
     }
 
+    @Override
     public void handOnAll() {
-        handOnSides();
+        sides.handOn();
         counts.handOnAll();
     }
 }

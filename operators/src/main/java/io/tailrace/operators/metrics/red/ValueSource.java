@@ -1,6 +1,7 @@
 package io.tailrace.operators.metrics.red;
 
 import io.tailrace.operators.metrics.Naming;
+import io.tailrace.operators.span.OtlpNames;
 import io.tailrace.operators.span.semconv.AttributeText;
 import io.tailrace.operators.span.wire.ResourceView;
 import io.tailrace.operators.span.wire.SpanView;
@@ -22,11 +23,11 @@ interface ValueSource {
         return switch (attribute) {
             case Naming.SPAN_NAME -> SpanView::appendNameTo;
             case Naming.SPAN_KIND -> {
-                Numbered kinds = Numbered.of(naming, Numbered.KINDS);
+                Numbered kinds = Numbered.of(naming, OtlpNames.SPAN_KINDS);
                 yield (span, out) -> kinds.append(span.kind(), out);
             }
             case Naming.STATUS_CODE -> {
-                Numbered codes = Numbered.of(naming, Numbered.STATUS_CODES);
+                Numbered codes = Numbered.of(naming, OtlpNames.STATUS_CODES);
                 yield (span, out) -> codes.append(span.statusCode(), out);
             }
             case Naming.SERVICE_NAME -> new OfResource(new AttributeText(attribute));
@@ -60,18 +61,6 @@ interface ValueSource {
 
     /** OTLP's numbers as a naming writes them; those that it has no name for as they are. */
     record Numbered(byte[][] names) {
-
-        static final List<String> KINDS =
-                List.of(
-                        "SPAN_KIND_UNSPECIFIED",
-                        "SPAN_KIND_INTERNAL",
-                        "SPAN_KIND_SERVER",
-                        "SPAN_KIND_CLIENT",
-                        "SPAN_KIND_PRODUCER",
-                        "SPAN_KIND_CONSUMER");
-
-        static final List<String> STATUS_CODES =
-                List.of("STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR");
 
         static Numbered of(Naming naming, List<String> names) {
             Stream<String> written =

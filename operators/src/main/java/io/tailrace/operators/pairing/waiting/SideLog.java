@@ -11,10 +11,7 @@ import io.tailrace.operators.span.TraceId;
 import io.tailrace.operators.state.KeyGroupKeys;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +25,14 @@ import java.util.stream.Stream;
  */
 final class SideLog {
 
-    private static final int PAIRED = SideMemory.PAIRED;
+    /** The kind of an entry that a callee is paired with the caller that the entry is of. */
+    static final int PAIRED = SideNotes.PAIRED;
 
     /** Added to the kind of the side that ended. */
-    private static final int ENDED = 1 << 4;
+    static final int ENDED = 1 << 4;
 
-    private static final int ALL_TOLD = 5;
+    /** The kind of an entry that all that arrived up to then wait no longer. */
+    static final int ALL_TOLD = 5;
 
     private static final ListStateDescriptor<SideBlock> BLOCKS =
             new ListStateDescriptor<>("side-blocks", SideBlock.STORED);
@@ -49,16 +48,6 @@ final class SideLog {
         this.memory = memory;
         this.groups = new KeyGroupKeys(task);
         this.filling = new SideBlock[groups.size()];
-    }
-
-    /** Sees what a log comes to. */
-    interface Reader {
-        void side(Side side) throws Exception;
-
-        /**
-         * @param caller a view without a payload, and with the span id of the callee that is paired
-         */
-        void paired(Side caller) throws Exception;
     }
 
     /** Sees which logs there are. */
@@ -136,15 +125,15 @@ final class SideLog {
                     fill(group(view)).append(view);
                 }
             }
-            case SideMemory.PAIRED -> {
-                int caller = memory.noteOf(address);
+            case SideNotes.PAIRED -> {
+                int caller = memory.notes().sideOf(address);
                 if (!memory.isGone(caller)) {
                     memory.view(caller, view);
-                    append(fill(group(view)), PAIRED, view, memory.noteSpan(address));
+                    append(fill(group(view)), PAIRED, view, memory.notes().spanId(address));
                 }
             }
-            case SideMemory.ENDED -> {
-                int side = memory.noteOf(address);
+            case SideNotes.ENDED -> {
+                int side = memory.notes().sideOf(address);
                 memory.view(side, view);
                 append(fill(group(view)), ENDED | memory.kind(side), view, view.spanId());
             }
@@ -163,82 +152,38 @@ final class SideLog {
         list(slice, group).add(block.trimmed());
     }
 
-    /** Shows what still waits of the sides in a log. Changes the current key. */
-    void read(SideSlice slice, int group, Reader reader) throws Exception {
+    /**
+     * Shows what still waits of the sides in a log. Changes the current key.
+     *
+     * @param paired sees callers, without payloads, each with the span's id of a callee that it is
+     *     paired with
+     */
+    void read(SideSlice slice, int group, SideBlock.Reader sides, SideBlock.Reader paired)
+            throws Exception {
         if (!slice.lists().get(group)) {
             return;
         }
         List<SideBlock> blocks = new ArrayList<>();
         list(slice, group).get().forEach(blocks::add);
-        Endings endings = new Endings();
+        EndedSides ended = new EndedSides();
         Side entry = new Side();
         for (SideBlock block : blocks) {
-            block.forEach(entry, endings::add);
+            block.forEach(entry, ended::add);
         }
-        endings.rewind();
+        ended.rewind();
         for (SideBlock block : blocks) {
             block.forEach(
                     entry,
                     each -> {
-                        if (!endings.isEnded(each)) {
-                            show(each, reader);
+                        if (ended.isEnded(each)) {
+                            return;
+                        }
+                        if (each.kind() == PAIRED) {
+                            paired.side(each);
+                        } else if (each.kind() == Side.CALLER || each.kind() == Side.CALLEE) {
+                            sides.side(each);
                         }
                     });
-        }
-    }
-
-    private static void show(Side entry, Reader reader) throws Exception {
-        if (entry.kind() == PAIRED) {
-            reader.paired(entry);
-        } else if (entry.kind() == Side.CALLER || entry.kind() == Side.CALLEE) {
-            reader.side(entry);
-        }
-    }
-
-    /** Which entries of a log are of no use any more, for what a later one says. */
-    private static final class Endings {
-        private final Map<Ended, Integer> ended = new HashMap<>();
-        private final TreeMap<Integer, Long> told = new TreeMap<>();
-        private int number;
-
-        void add(Side entry) {
-            number++;
-            if (entry.kind() == ALL_TOLD) {
-                // Those before count only where they say more.
-                while (!told.isEmpty() && told.lastEntry().getValue() <= entry.arrival()) {
-                    told.pollLastEntry();
-                }
-                told.put(number, entry.arrival());
-            } else if ((entry.kind() & ENDED) != 0) {
-                ended.put(Ended.of(entry, entry.kind() & ~ENDED), number);
-            }
-        }
-
-        /** To the first entry again. */
-        void rewind() {
-            number = 0;
-        }
-
-        /** Of the entries, one after the other. */
-        boolean isEnded(Side entry) {
-            number++;
-            Map.Entry<Integer, Long> later = told.higherEntry(number);
-            return later != null && entry.arrival() <= later.getValue()
-                    || !ended.isEmpty()
-                            && ended.getOrDefault(Ended.of(entry, kindOfSide(entry)), -1) > number;
-        }
-
-        /** A pairing is over where its caller is. */
-        private static int kindOfSide(Side entry) {
-            return entry.kind() == PAIRED ? Side.CALLER : entry.kind();
-        }
-    }
-
-    /** Of a side of which a log says that it waits no longer; a caller's call has its span's id. */
-    private record Ended(int kind, TraceId traceId, long callId, long spanId) {
-        static Ended of(Side side, int kind) {
-            return new Ended(
-                    kind, side.traceId(), side.callId(), kind == Side.CALLER ? 0 : side.spanId());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tailrace.operators.span.json;
 
 import io.tailrace.operators.input.DeadLetter.Reason;
+import io.tailrace.operators.span.OtlpNames;
 
 import java.io.IOException;
 import java.util.Map;
@@ -11,16 +12,9 @@ final class SpanFields {
     private static final int TRACE_ID_SIZE = 16;
     private static final int SPAN_ID_SIZE = 8;
 
-    private static final Map<String, Integer> KINDS =
-            Map.of(
-                    "SPAN_KIND_UNSPECIFIED", 0,
-                    "SPAN_KIND_INTERNAL", 1,
-                    "SPAN_KIND_SERVER", 2,
-                    "SPAN_KIND_CLIENT", 3,
-                    "SPAN_KIND_PRODUCER", 4,
-                    "SPAN_KIND_CONSUMER", 5);
+    private static final Map<String, Integer> KINDS = OtlpNames.numbers(OtlpNames.SPAN_KINDS);
     private static final Map<String, Integer> STATUS_CODES =
-            Map.of("STATUS_CODE_UNSET", 0, "STATUS_CODE_OK", 1, "STATUS_CODE_ERROR", 2);
+            OtlpNames.numbers(OtlpNames.STATUS_CODES);
 
     private final JsonFields fields;
     private final AttributeFields attributes;

@@ -1,5 +1,6 @@
 package io.tailrace.operators.span.ottl;
 
+import io.tailrace.operators.span.OtlpNames;
 import io.tailrace.operators.span.ottl.Expression.Computed;
 import io.tailrace.operators.span.ottl.Expression.Text;
 import io.tailrace.operators.span.ottl.Expression.Whole;
@@ -21,21 +22,12 @@ final class SpanPaths {
 
     private static final List<String> KINDS =
             List.of("Unspecified", "Internal", "Server", "Client", "Producer", "Consumer");
-    private static final List<String> DEPRECATED_KINDS =
-            List.of(
-                    "SPAN_KIND_UNSPECIFIED",
-                    "SPAN_KIND_INTERNAL",
-                    "SPAN_KIND_SERVER",
-                    "SPAN_KIND_CLIENT",
-                    "SPAN_KIND_PRODUCER",
-                    "SPAN_KIND_CONSUMER");
-
     static final Map<String, Expression> FIELDS =
             Map.ofEntries(
                     entry("name", text(row -> row.span.name(), (row, is) -> row.span.nameIs(is))),
                     entry("kind", whole(row -> row.span.kind())),
                     entry("kind.string", kind(KINDS)),
-                    entry("kind.deprecated_string", kind(DEPRECATED_KINDS)),
+                    entry("kind.deprecated_string", kind(OtlpNames.SPAN_KINDS)),
                     entry("status.code", whole(row -> row.span.statusCode())),
                     entry(
                             "status.message",

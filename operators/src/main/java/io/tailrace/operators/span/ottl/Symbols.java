@@ -1,30 +1,26 @@
 package io.tailrace.operators.span.ottl;
 
+import io.tailrace.operators.span.OtlpNames;
+
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The names of OTLP's numbers, which count as ints. */
 final class Symbols {
 
-    private static final Map<String, Long> NUMBERS =
-            new TreeMap<>(
-                    Map.of(
-                            "STATUS_CODE_UNSET", 0L,
-                            "STATUS_CODE_OK", 1L,
-                            "STATUS_CODE_ERROR", 2L,
-                            "SPAN_KIND_UNSPECIFIED", 0L,
-                            "SPAN_KIND_INTERNAL", 1L,
-                            "SPAN_KIND_SERVER", 2L,
-                            "SPAN_KIND_CLIENT", 3L,
-                            "SPAN_KIND_PRODUCER", 4L,
-                            "SPAN_KIND_CONSUMER", 5L));
+    private static final Map<String, Integer> NUMBERS = new TreeMap<>();
+
+    static {
+        NUMBERS.putAll(OtlpNames.numbers(OtlpNames.STATUS_CODES));
+        NUMBERS.putAll(OtlpNames.numbers(OtlpNames.SPAN_KINDS));
+    }
 
     private Symbols() {}
 
     static Expression resolve(Syntax.Symbol symbol) throws OttlException {
-        Long number = NUMBERS.get(symbol.name());
+        Integer number = NUMBERS.get(symbol.name());
         if (number != null) {
-            return new Expression.Constant(number);
+            return new Expression.Constant(number.longValue());
         }
         if (Converters.isKnown(symbol.name())) {
             throw new OttlException(

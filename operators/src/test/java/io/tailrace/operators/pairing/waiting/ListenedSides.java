@@ -3,7 +3,6 @@ package io.tailrace.operators.pairing.waiting;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -47,9 +46,7 @@ public final class ListenedSides extends AbstractStreamOperator<String>
                         budget,
                         true,
                         new Texts(),
-                        new WaitingSides.Counts(
-                                getMetricGroup().addGroup("tailrace").counter("sides_spilled"),
-                                new SimpleCounter()));
+                        getMetricGroup().addGroup("tailrace"));
         waiting.restore();
     }
 
