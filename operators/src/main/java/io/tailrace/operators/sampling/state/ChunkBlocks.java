@@ -24,6 +24,9 @@ final class ChunkBlocks {
     /** About so many bytes of chunks are compressed at a time. */
     static final int MOST_RAW = 1 << 20;
 
+    /** Fewer bytes are not worth it: one span repeats little, and a dictionary costs as ever. */
+    private static final int LEAST_COMPRESSED = 512;
+
     private static final int FIRST_BUFFER = 64 << 10;
 
     private final LZ4Compressor compressor = LZ4Factory.fastestInstance().fastCompressor();
@@ -62,9 +65,7 @@ final class ChunkBlocks {
 
     private void writeBlock(DataOutputSerializer out) throws IOException {
         int length = raw.length();
-        ensureBuffer(compressor.maxCompressedLength(length));
-        int compressed =
-                compressor.compress(raw.getSharedBuffer(), 0, length, buffer, 0, buffer.length);
+        int compressed = length < LEAST_COMPRESSED ? length : compress(length);
         Primitives.writeSize(length, out);
         if (compressed < length) {
             Primitives.writeSize(compressed, out);
@@ -75,6 +76,11 @@ final class ChunkBlocks {
         }
         raw.clear();
         shrink();
+    }
+
+    private int compress(int length) {
+        ensureBuffer(compressor.maxCompressedLength(length));
+        return compressor.compress(raw.getSharedBuffer(), 0, length, buffer, 0, buffer.length);
     }
 
     private void ensureBuffer(int length) {

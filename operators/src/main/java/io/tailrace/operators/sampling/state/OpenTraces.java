@@ -25,12 +25,24 @@ public final class OpenTraces {
     /** So many that will not be open are met before writing ahead gives up. */
     private static final int MOST_OTHERS = 256;
 
+    /** The memory of so many that are about to be closed is waited for at a time. */
+    private static final int AHEAD = 32;
+
     private final KeyedStateStore store;
     private final KeyedStateBackend<TraceId> backend;
     private final long budget;
     private final ResidencyCounts counts;
     private final TraceMemory memory = new TraceMemory();
     private final TraceSlices slices;
+
+    private final ResidentTrace[] closing = new ResidentTrace[AHEAD];
+
+    /** How many more will be closed of those that were read ahead. */
+    private int ahead;
+
+    /** Comes of what is read ahead, and is of no use but to have it read. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     /** What is due up to then stays in memory, or would come back at once. */
     private long reached = Long.MIN_VALUE;
@@ -130,7 +142,16 @@ public final class OpenTraces {
         while (slices.spilled() > 0 && slices.leastDue() <= Math.min(deadlines.next(), time)) {
             reached = Math.max(reached, slices.takeFirst(this::enterAgain));
         }
-        return deadlines.next() <= time ? deadlines.first() : null;
+        if (deadlines.next() > time) {
+            ahead = 0;
+            return null;
+        }
+        if (ahead == 0) {
+            ahead = deadlines.firsts(time, closing);
+            touched = memory.touch(closing, ahead);
+        }
+        ahead--;
+        return deadlines.first();
     }
 
     private void enterAgain(TraceId id, TraceSlices.Stored stored) {

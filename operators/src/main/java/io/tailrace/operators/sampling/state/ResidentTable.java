@@ -75,6 +75,12 @@ final class ResidentTable {
         }
     }
 
+    /** Reads where a look-up of a trace begins, so that it is there when it is removed. */
+    int touch(ResidentTrace trace) {
+        int at = hash(trace.high, trace.low) & traces.length - 1;
+        return hashes[at] + (traces[at] == trace ? 1 : 0);
+    }
+
     private void resize(int length) {
         ResidentTrace[] before = traces;
         int[] hashesBefore = hashes;

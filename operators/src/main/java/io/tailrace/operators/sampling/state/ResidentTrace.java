@@ -45,8 +45,8 @@ public final class ResidentTrace {
     /** Its deadline in the queue. */
     long due;
 
-    ResidentTrace previousDue;
-    ResidentTrace nextDue;
+    /** Where it is among those that are due at the same time. */
+    int inMoment;
 
     ResidentTrace(TraceId id) {
         high = id.high();

@@ -142,6 +142,38 @@ final class TraceMemory {
         return chunks;
     }
 
+    /**
+     * Reads what some traces need that are about to leave. What is read before it is needed is
+     * there by then, and all of it is waited for together; so these loops do nothing else.
+     *
+     * @return what a caller has to do something with, so that it is read indeed
+     */
+    long touch(ResidentTrace[] traces, int count) {
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            touched += traces[i].high + traces[i].records + traces[i].due;
+        }
+        for (int i = 0; i < count; i++) {
+            ResidentTrace trace = traces[i];
+            touched += resident.touch(trace);
+            touched += trace.now == null ? 0 : trace.now.deadline();
+            touched += trace.next == null ? 0 : trace.next.records;
+            touched += trace.previous == null ? 0 : trace.previous.records;
+            touched += trace.frozen == ChunkLog.NONE ? 0 : frozenLog.length(trace.frozen);
+            touched += trace.lastRecord == ChunkLog.NONE ? 0 : log.length(trace.lastRecord);
+        }
+        for (int i = 0; i < count; i++) {
+            OpenTrace now = traces[i].now;
+            touched += now == null || now.gathered() == null ? 0 : now.gathered().latest();
+        }
+        for (int i = 0; i < count; i++) {
+            OpenTrace now = traces[i].now;
+            touched +=
+                    now == null || now.gathered() == null ? 0 : now.gathered().evidence().spans();
+        }
+        return touched;
+    }
+
     void leave(ResidentTrace trace) {
         countArrivals(trace, 0);
         resident.remove(trace);

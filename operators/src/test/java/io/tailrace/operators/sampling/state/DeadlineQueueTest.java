@@ -46,4 +46,24 @@ class DeadlineQueueTest {
             }
         }
     }
+
+    @Test
+    void tellsWhichAreGivenNext() {
+        Random random = new Random(5);
+        DeadlineQueue queue = new DeadlineQueue();
+        for (int i = 0; i < 100; i++) {
+            queue.set(new ResidentTrace(new TraceId(1, i)), random.nextInt(20));
+        }
+        ResidentTrace[] told = new ResidentTrace[30];
+        assertThat(queue.firsts(-1, told)).isZero();
+        while (queue.next() <= 14) {
+            int count = queue.firsts(14, told);
+            assertThat(count).isPositive();
+            for (int i = 0; i < count; i++) {
+                assertThat(queue.first()).isSameAs(told[i]);
+                queue.remove(told[i]);
+            }
+            assertThat(count == told.length || queue.next() > 14).isTrue();
+        }
+    }
 }
