@@ -62,7 +62,7 @@ final class Submitting {
 
     private void deleteQuietly(String jar) throws InterruptedException {
         try {
-            client.send(Call.delete("/jars/" + jar, null, "delete the jar", PERMISSION));
+            client.send(Call.discard("/jars/" + jar, "delete the jar", PERMISSION));
         } catch (CallException left) {
             // The cluster keeps a jar that nobody needs; the next start of it does not.
             return;

@@ -47,4 +47,9 @@ public record Call(
     public static Call delete(String path, ObjectNode body, String purpose, String permission) {
         return new Call("DELETE", path, body, purpose, permission, false);
     }
+
+    /** Takes something away, and does not mind that it is gone already. */
+    public static Call discard(String path, String purpose, String permission) {
+        return new Call("DELETE", path, null, purpose, permission, true);
+    }
 }
